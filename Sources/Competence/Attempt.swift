@@ -1,0 +1,51 @@
+import Content
+import Psychometrics
+import Quiz
+import Records
+import Session
+
+/// One answered item, with who answered it and where the log says so.
+package struct Attempt: Hashable, Sendable {
+  package let person: PersonID
+  package let answered: SessionEvent.Answered
+
+  /// The position of the entry, so that every figure can name what it rests on.
+  package let position: Int
+  package let at: Timestamp
+
+  package init(
+    person: PersonID,
+    answered: SessionEvent.Answered,
+    position: Int,
+    at: Timestamp
+  ) {
+    self.person = person
+    self.answered = answered
+    self.position = position
+    self.at = at
+  }
+
+  package var item: ItemID { answered.version.item }
+  package var lesson: LessonID { answered.version.item.lesson }
+  package var isCorrect: Bool { answered.score.isCorrect }
+
+  /// Wrong by somebody who was sure.
+  package var isMisconception: Bool { !isCorrect && answered.certainty == .know }
+  package var grade: ReviewGrade { answered.certainty.grade(isCorrect: isCorrect) }
+
+  /// The same key of the same item: what history continues over.
+  package var question: Question {
+    Question(item: item, keyDigest: answered.version.keyDigest)
+  }
+}
+
+/// An item as long as its key stays.
+package struct Question: Hashable, Sendable {
+  package let item: ItemID
+  package let keyDigest: Digest
+
+  package init(item: ItemID, keyDigest: Digest) {
+    self.item = item
+    self.keyDigest = keyDigest
+  }
+}

@@ -1,0 +1,168 @@
+import Content
+import Psychometrics
+import Quiz
+import Records
+import Session
+
+/// How an item behaves: facility, discrimination, and who chose which option, over first attempts.
+package struct ItemAnalysis: Hashable, Sendable {
+  /// What the figures say about the item itself.
+  package enum Verdict: Hashable, Sendable {
+    /// Whoever knows more elsewhere chooses the key less often: the key may be wrong.
+    case negativeDiscrimination
+
+    /// Fewer people choose the key than would by guessing.
+    case belowGuessing
+
+    /// A distractor draws more people than the key.
+    case distractorPreferred(OptionID)
+  }
+
+  package let question: Question
+
+  /// The version that was answered last.
+  package let version: ItemVersion
+  package let facility: Facility
+
+  /// Item-rest correlation: the score on this item against the share right on all others.
+  package let discrimination: CorrelationInterval?
+
+  /// Why there is none.
+  package let discriminationIsUndefined: UndefinedMoment?
+
+  /// How many people chose each option.
+  package let choices: [OptionID: Int]
+
+  /// People who were sure and wrong.
+  package let misconceptions: Int
+  package let verdicts: [Verdict]
+
+  /// Below this number of people an item is not judged.
+  package static let fewestPeople = 20
+
+  /// Analyses every question that was answered, in the order of item ids.
+  package static func all(
+    _ attempts: [Attempt],
+    models: ItemModels,
+    confidence: Probability
+  ) -> [ItemAnalysis] {
+    let first = firstAttempts(attempts)
+    var shares: [PersonID: (correct: Int, count: Int)] = [:]
+    for attempt in first {
+      let share = shares[attempt.person] ?? (0, 0)
+      shares[attempt.person] = (share.correct + (attempt.isCorrect ? 1 : 0), share.count + 1)
+    }
+    let totals = shares
+    return Dictionary(grouping: first, by: \.question).compactMap { question, attempts in
+      ItemAnalysis(
+        of: question,
+        attempts,
+        totals: totals,
+        models: models,
+        confidence: confidence
+      )
+    }.sorted {
+      ($0.question.item, $0.question.keyDigest) < ($1.question.item, $1.question.keyDigest)
+    }
+  }
+
+  private static func firstAttempts(_ attempts: [Attempt]) -> [Attempt] {
+    struct Meeting: Hashable {
+      let person: PersonID
+      let question: Question
+    }
+    var seen: Set<Meeting> = []
+    return attempts.filter {
+      seen.insert(Meeting(person: $0.person, question: $0.question)).inserted
+    }
+  }
+
+  private init?(
+    of question: Question,
+    _ attempts: [Attempt],
+    totals: [PersonID: (correct: Int, count: Int)],
+    models: ItemModels,
+    confidence: Probability
+  ) {
+    guard let facility = Facility(of: attempts, confidence: confidence),
+      let version = attempts.last?.answered.version
+    else { return nil }
+    self.question = question
+    self.version = version
+    self.facility = facility
+    var counts: [OptionID: Int] = [:]
+    for attempt in attempts {
+      switch attempt.answered.response {
+      case .options(let options): for option in options { counts[option, default: 0] += 1 }
+      }
+    }
+    choices = counts
+    misconceptions = attempts.count(where: \.isMisconception)
+    let rest = Self.rest(attempts, totals: totals)
+    switch Moments.correlation(of: rest.map(\.score), with: rest.map(\.rest)) {
+    case .success(let correlation):
+      discrimination = CorrelationInterval(
+        correlation: correlation,
+        pairs: rest.count,
+        confidence: confidence
+      )
+      discriminationIsUndefined = nil
+    case .failure(let reason):
+      discrimination = nil
+      discriminationIsUndefined = reason
+    }
+    let keys = attempts.filter(\.isCorrect).reduce(into: Set<OptionID>()) { keys, attempt in
+      switch attempt.answered.response {
+      case .options(let options): keys.formUnion(options)
+      }
+    }
+    let rival =
+      keys.isEmpty
+      ? nil
+      : counts.filter { !keys.contains($0.key) }.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    verdicts = Self.verdicts(
+      facility: facility,
+      discrimination: discrimination,
+      guessing: models[version]?.lowerAsymptote.value,
+      rival: rival,
+      confidence: confidence
+    )
+  }
+
+  /// The item's score beside the share right on all other items, for people who answered others.
+  private static func rest(
+    _ attempts: [Attempt],
+    totals: [PersonID: (correct: Int, count: Int)]
+  ) -> [(score: Double, rest: Double)] {
+    let fewestOthers = 5
+    return attempts.compactMap { attempt in
+      guard let total = totals[attempt.person], total.count > fewestOthers else { return nil }
+      let others = total.correct - (attempt.isCorrect ? 1 : 0)
+      return (attempt.isCorrect ? 1 : 0, Double(others) / Double(total.count - 1))
+    }
+  }
+
+  private static func verdicts(
+    facility: Facility,
+    discrimination: CorrelationInterval?,
+    guessing: Double?,
+    rival: (key: OptionID, value: Int)?,
+    confidence: Probability
+  ) -> [Verdict] {
+    guard facility.sampleSize >= fewestPeople else { return [] }
+    var verdicts: [Verdict] = []
+    if let discrimination, discrimination.upper < 0 { verdicts.append(.negativeDiscrimination) }
+    if let guessing, facility.interval.upper.value < guessing { verdicts.append(.belowGuessing) }
+    if let rival,
+      let share = WilsonInterval(
+        successes: rival.value,
+        of: facility.sampleSize,
+        confidence: confidence
+      ),
+      share.lower > facility.interval.upper
+    {
+      verdicts.append(.distractorPreferred(rival.key))
+    }
+    return verdicts
+  }
+}

@@ -1,0 +1,97 @@
+/// A fault found in content: what is wrong, where, and the next step.
+///
+/// Not a finding: in this product a finding is the result of an audit.
+package struct Diagnostic: Hashable, Sendable {
+  package enum Severity: String, Codable, Comparable, Sendable {
+    case info
+    case warning
+    case error
+
+    package static func < (left: Severity, right: Severity) -> Bool {
+      left.rank < right.rank
+    }
+
+    private var rank: Int { [.info, .warning, .error].firstIndex(of: self) ?? 0 }
+  }
+
+  package let severity: Severity
+
+  /// A stable name of the kind of fault, such as `item-without-key`.
+  package let code: String
+
+  /// Lower case, no full stop.
+  package let message: String
+  package let location: SourceLocation
+
+  /// What is said under the mark in the excerpt.
+  package let note: String?
+
+  /// What to do about it.
+  package let hint: String
+
+  package init(
+    _ severity: Severity = .error,
+    code: String,
+    _ message: String,
+    at location: SourceLocation,
+    note: String? = nil,
+    hint: String
+  ) {
+    self.severity = severity
+    self.code = code
+    self.message = message
+    self.location = location
+    self.note = note
+    self.hint = hint
+  }
+}
+
+extension Diagnostic: Comparable {
+  package static func < (left: Diagnostic, right: Diagnostic) -> Bool {
+    (left.location, right.severity, left.code) < (right.location, left.severity, right.code)
+  }
+}
+
+// MARK: - As text
+
+extension Diagnostic {
+  /// The diagnostic with its excerpt, in the shape of compilers; safe to print on a terminal.
+  package var text: String {
+    let gutter = String(location.line)
+    let margin = String(repeating: " ", count: gutter.count)
+    var lines = [
+      "debrief: \(severity.rawValue): \(neutralised(message))",
+      "\(margin) --> \(neutralised(location.path)):\(gutter):\(location.column)",
+    ]
+    if let excerpt = location.excerpt {
+      let shown = Excerpt(of: excerpt, column: location.column, length: location.length)
+      lines.append("\(gutter) | \(shown.text)")
+      let mark =
+        String(repeating: " ", count: shown.markStart)
+        + String(repeating: "^", count: shown.markLength)
+      lines.append("\(margin) | \(mark)\(note.map { " \(neutralised($0))" } ?? "")")
+    }
+    lines.append("\(margin) hint: \(neutralised(hint))")
+    return lines.joined(separator: "\n")
+  }
+}
+
+/// A stretch of a line that fits a terminal, with the place of the mark in it.
+struct Excerpt {
+  static let widest = 100
+
+  let text: String
+  let markStart: Int
+  let markLength: Int
+
+  init(of line: String, column: Int, length: Int) {
+    let characters = Array(neutralised(line))
+    let mark = min(max(0, column - 1), characters.count)
+    let start = mark > Self.widest * 3 / 4 ? mark - Self.widest / 2 : 0
+    let end = min(characters.count, start + Self.widest)
+    let lead = start > 0 ? "…" : ""
+    text = lead + String(characters[start..<end]) + (end < characters.count ? "…" : "")
+    markStart = mark - start + lead.count
+    markLength = max(1, min(length, max(1, end - mark)))
+  }
+}

@@ -1,0 +1,129 @@
+/// What a workspace's content files say, with everything that is wrong with them.
+///
+/// Takes the texts of `programme.yaml`, `competencies.yaml` and the incident files; gives a
+/// ``ContentLibrary`` and all diagnostics of all files at once, sorted by place. The library is there
+/// only if no diagnostic is an error, so nothing is ever trained on half a file.
+package struct ContentReading: Sendable {
+  package let library: ContentLibrary?
+  package let diagnostics: [Diagnostic]
+
+  package static let programmePath = "Content/programme.yaml"
+  package static let competenciesPath = "Content/competencies.yaml"
+  package static let incidentsFolder = "Content/incidents"
+
+  /// Reads sources; faults met while they were fetched are passed on.
+  package init(_ sources: [SourceText], faults: [Diagnostic] = []) {
+    var diagnostics = faults
+    let read = faults.map(\.location.path)
+    let file = { (path: String) in sources.first { $0.path == path } }
+
+    let programmeParser = file(Self.programmePath).map(ProgrammeParser.init)
+    let competencyParser = file(Self.competenciesPath).map(CompetencyParser.init)
+    for path in [Self.programmePath, Self.competenciesPath]
+    where file(path) == nil && !read.contains(path) {
+      diagnostics.append(
+        Diagnostic(
+          code: "file-missing",
+          "the file is missing",
+          at: SourceLocation(path: path, line: 1, column: 1),
+          hint: "every workspace has Content/programme.yaml and Content/competencies.yaml"
+        )
+      )
+    }
+    let parsers = sources.filter { $0.path.hasPrefix(Self.incidentsFolder + "/") }
+      .map(IncidentParser.init)
+    let incidents = parsers.compactMap(\.incident)
+    let competencies = competencyParser?.competencies ?? []
+    diagnostics += programmeParser?.diagnostics ?? []
+    diagnostics += competencyParser?.diagnostics ?? []
+    diagnostics += parsers.flatMap(\.diagnostics)
+    if competencyParser != nil {
+      diagnostics += Self.checkCompetencies(of: incidents, known: competencies)
+    }
+    if let programmeParser, let programme = programmeParser.programme {
+      diagnostics += Self.check(programme, places: programmeParser.places, known: competencies)
+      diagnostics += Self.checkAudiences(of: incidents, programme: programme)
+    }
+
+    self.diagnostics = diagnostics.sorted()
+    guard !diagnostics.contains(where: { $0.severity == .error }),
+      let programme = programmeParser?.programme
+    else {
+      library = nil
+      return
+    }
+    library = ContentLibrary(
+      incidents: incidents,
+      competencies: competencies,
+      programme: programme
+    )
+  }
+
+  // MARK: Checks across files
+
+  private static func checkCompetencies(
+    of incidents: [Incident],
+    known: [Competency]
+  ) -> [Diagnostic] {
+    let names = known.map(\.id.rawValue)
+    return incidents.flatMap(\.lessons).compactMap { lesson in
+      guard !names.contains(lesson.competency.rawValue) else { return nil }
+      return Diagnostic(
+        code: "competency-unknown",
+        "there is no competency ‘\(lesson.competency)’",
+        at: lesson.location,
+        hint: nearest(to: lesson.competency.rawValue, in: names).map { "did you mean ‘\($0)’?" }
+          ?? "add it to \(competenciesPath)"
+      )
+    }
+  }
+
+  private static func check(
+    _ programme: Programme,
+    places: [RoleID: SourceLocation],
+    known: [Competency]
+  ) -> [Diagnostic] {
+    let names = known.map(\.id.rawValue)
+    let fallback = SourceLocation(path: programmePath, line: 1, column: 1)
+    return programme.roles.flatMap { role -> [Diagnostic] in
+      let place = places[role.id] ?? fallback
+      let competencies = role.requires.filter { !names.contains($0.rawValue) }.map { missing in
+        Diagnostic(
+          code: "competency-unknown",
+          "the role ‘\(role.id)’ requires ‘\(missing)’, which is unknown",
+          at: place,
+          hint: nearest(to: missing.rawValue, in: names).map { "did you mean ‘\($0)’?" }
+            ?? "add it to \(competenciesPath)"
+        )
+      }
+      let roles = role.includes.filter { id in !programme.roles.contains { $0.id == id } }
+        .map { missing in
+          Diagnostic(
+            code: "role-unknown",
+            "the role ‘\(role.id)’ includes ‘\(missing)’, which is unknown",
+            at: place,
+            hint: "define it in the same file"
+          )
+        }
+      return competencies + roles
+    }
+  }
+
+  private static func checkAudiences(
+    of incidents: [Incident],
+    programme: Programme
+  ) -> [Diagnostic] {
+    let names = programme.roles.map(\.id.rawValue)
+    return incidents.flatMap { incident in
+      incident.audience.filter { !names.contains($0.rawValue) }.map { missing in
+        Diagnostic(
+          code: "role-unknown",
+          "there is no role ‘\(missing)’",
+          at: incident.location,
+          hint: nearest(to: missing.rawValue, in: names).map { "did you mean ‘\($0)’?" }
+            ?? "add it to \(programmePath), or take it out of ‘audience’"
+        )
+      }
+    }
+  }
+}

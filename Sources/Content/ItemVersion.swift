@@ -1,0 +1,97 @@
+/// Which wording of an item is meant: its digests.
+///
+/// - ``digest`` is the SHA-256 of the canonical form (RFC 8785) of everything that a learner sees,
+///   without the author's `difficulty`: a new estimate is not a new question. The ledger keeps the
+///   text behind it, ``Item/versionText``.
+/// - ``keyDigest`` covers only what is right, letters and digits compared without case. History
+///   continues while it stays: a comma in a distractor does not reset what people have shown, another
+///   key does.
+package struct ItemVersion: Hashable, Sendable {
+  package let item: ItemID
+  package let digest: Digest
+  package let keyDigest: Digest
+
+  package init(item: ItemID, digest: Digest, keyDigest: Digest) {
+    self.item = item
+    self.digest = digest
+    self.keyDigest = keyDigest
+  }
+
+  package init(of item: Item) {
+    self.item = item.id
+    digest = Digest(of: item.versionText)
+    keyDigest = Digest(of: item.interaction.canonicalKey.canonicalBytes)
+  }
+}
+
+extension Item {
+  /// The canonical JSON whose SHA-256 is the version's digest.
+  package var versionText: [UInt8] { canonical.canonicalBytes }
+
+  private var canonical: JSONValue {
+    [
+      "id": .string(id.rawValue), "stem": .string(stem),
+      "scene": .array(scene.map(\.canonical)), "facts": .array(facts.map(JSONValue.string)),
+      "interaction": interaction.canonical,
+    ]
+  }
+
+  /// Reads back a version that the ledger keeps; difficulty and place are not part of it.
+  package init?(version text: [UInt8]) {
+    guard let value = try? CanonicalReader.value(of: text),  // not ours: the caller says so
+      let id = value["id"]?.string, let stem = value["stem"]?.string,
+      let interaction = value["interaction"].flatMap(Interaction.init(canonical:))
+    else { return nil }
+    self.init(
+      id: ItemID(rawValue: id),
+      stem: stem,
+      scene: (value["scene"]?.array ?? []).compactMap(Prose.init(canonical:)),
+      interaction: interaction,
+      difficulty: 0,
+      facts: (value["facts"]?.array ?? []).compactMap(\.string),
+      location: SourceLocation(path: "ledger", line: 1, column: 1)
+    )
+  }
+}
+
+extension Interaction {
+  fileprivate var canonical: JSONValue {
+    switch self {
+    case .choice(let choice):
+      let options = choice.options.map { option -> JSONValue in
+        [
+          "key": .bool(option.isKey), "rationale": .string(option.rationale),
+          "text": .string(option.text),
+        ]
+      }
+      return ["options": .array(options), "type": .string(choice.type.rawValue)]
+    }
+  }
+
+  fileprivate init?(canonical value: JSONValue) {
+    guard let type = value["type"]?.string.flatMap(ItemType.init(rawValue:)),
+      let options = value["options"]?.array
+    else { return nil }
+    let read = options.enumerated().compactMap { index, option -> Option? in
+      guard let text = option["text"]?.string, let isKey = option["key"]?.bool,
+        let rationale = option["rationale"]?.string
+      else { return nil }
+      return Option(id: OptionID(index: index), text: text, isKey: isKey, rationale: rationale)
+    }
+    guard read.count == options.count else { return nil }
+    self = .choice(ChoiceInteraction(type: type, options: read))
+  }
+
+  fileprivate var canonicalKey: JSONValue {
+    switch self {
+    case .choice(let choice):
+      let right = choice.options.filter(\.isKey).map { option in
+        String(option.text.lowercased().filter { $0.isLetter || $0.isNumber })
+      }
+      return [
+        "right": .array(right.sorted(by: precedesInUTF16).map(JSONValue.string)),
+        "type": .string(choice.type.rawValue),
+      ]
+    }
+  }
+}

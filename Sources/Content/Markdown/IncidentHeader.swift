@@ -1,0 +1,142 @@
+/// The front matter of an incident file.
+struct IncidentHeader {
+  private(set) var diagnostics: [Diagnostic] = []
+  let id: IncidentID?
+  private(set) var sources: [Source] = []
+
+  private let source: SourceText
+  private let title: String?
+  private let occurred: String?
+  private let severity: Int?
+  private let audience: [String]
+  private let attack: [String]
+  private let reviewBy: Day?
+  private let owner: String?
+
+  init(_ source: SourceText, lines: Range<Int>) {
+    self.source = source
+    let document = YAMLDocument(source, lines: lines)
+    guard let root = document.root else {
+      (id, title, occurred, severity, reviewBy, owner) = (nil, nil, nil, nil, nil, nil)
+      (audience, attack) = ([], [])
+      diagnostics = document.diagnostics
+      return
+    }
+    root.allowOnly([
+      "incident", "title", "occurred", "severity", "audience", "attack", "sources", "review-by",
+      "owner",
+    ])
+    id = Self.identifier(root, in: source)
+    title = root.text("title")
+    occurred = Self.occurred(root)
+    severity = root.integer("severity", in: 1...5)
+    audience = root.texts("audience")
+    attack = root.texts("attack")
+    reviewBy = root.day("review-by")
+    owner = root.text("owner")
+    for technique in attack where !Self.isTechnique(technique) {
+      root.reject(
+        "attack",
+        "‘\(technique)’ has not the form of a technique",
+        hint: "write T and four digits, such as T1566 or T1566.002"
+      )
+    }
+    if !root.has("sources") {
+      root.reject(
+        "sources",
+        "the incident has no source",
+        hint: "add sources: with id, title, publisher, date and url of a public report"
+      )
+    }
+    sources = root.mappings("sources").compactMap(Self.source)
+    diagnostics = document.diagnostics
+  }
+
+  private static func identifier(_ root: YAMLMapping, in source: SourceText) -> IncidentID? {
+    guard let text = root.text("incident") else { return nil }
+    guard isIdentifierSegment(text) else {
+      root.reject(
+        "incident",
+        "‘\(text)’ is no id",
+        hint: "use lower-case letters, digits and hyphens"
+      )
+      return nil
+    }
+    let name = source.path.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
+    guard text == name else {
+      root.reject(
+        "incident",
+        "the file is called ‘\(name)’",
+        hint: "name the file \(text).md, or write “incident: \(name)”"
+      )
+      return nil
+    }
+    return IncidentID(rawValue: text)
+  }
+
+  private static func occurred(_ root: YAMLMapping) -> String? {
+    guard let text = root.text("occurred") else { return nil }
+    let ends = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard (1...2).contains(ends.count), ends.allSatisfy(isPartialDay) else {
+      root.reject(
+        "occurred",
+        "‘\(text)’ is no time",
+        hint: "write YYYY-MM-DD, YYYY-MM or a range such as 2025-03-04/2025-03-06"
+      )
+      return nil
+    }
+    return text
+  }
+
+  private static func isTechnique(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let isNumber = { (text: Substring, count: Int) in
+      text.count == count && text.allSatisfy { $0.isASCII && $0.isNumber }
+    }
+    return parts[0].hasPrefix("T") && isNumber(parts[0].dropFirst(), 4)
+      && (parts.count == 1 || parts.count == 2 && isNumber(parts[1], 3))
+  }
+
+  private static func source(_ mapping: YAMLMapping) -> Source? {
+    mapping.allowOnly(["id", "title", "publisher", "date", "url"])
+    guard let id = mapping.text("id"), let title = mapping.text("title"),
+      let publisher = mapping.text("publisher"), let date = mapping.text("date"),
+      let url = mapping.text("url")
+    else { return nil }
+    if !isPartialDay(date) {
+      mapping.reject("date", "‘\(date)’ is no day", hint: "write YYYY-MM-DD, YYYY-MM or YYYY")
+    }
+    if !url.hasPrefix("https://"), !url.hasPrefix("http://") {
+      mapping.reject("url", "‘\(url)’ is no address", hint: "write https://…")
+    }
+    return Source(id: id, title: title, publisher: publisher, date: date, url: url)
+  }
+
+  /// The incident, if every part of the front matter was there.
+  func incident(
+    narrative: [Prose],
+    facts: [Fact],
+    timeline: [TimelineEntry],
+    causes: [Cause],
+    lessons: [Lesson]
+  ) -> Incident? {
+    guard let id, let title, let occurred, let severity, let reviewBy, let owner else { return nil }
+    return Incident(
+      id: id,
+      title: title,
+      occurred: occurred,
+      severity: severity,
+      audience: audience.map(RoleID.init(rawValue:)),
+      attack: attack,
+      sources: sources,
+      reviewBy: reviewBy,
+      owner: owner,
+      narrative: narrative,
+      facts: facts,
+      timeline: timeline,
+      causes: causes,
+      lessons: lessons,
+      location: source.location(line: 1)
+    )
+  }
+}

@@ -1,0 +1,29 @@
+/// Text from outside, made safe for a terminal: nothing in it can move the cursor, change colours,
+/// set the title or reorder what stands beside it.
+///
+/// Control characters (C0, DEL, C1), bidirectional controls (the "Trojan Source" class, CWE-1007),
+/// line and paragraph separators, zero-width characters that hide text and the tag characters are
+/// each replaced by one visible `�`; a tab becomes a space. Line feeds are kept only where the
+/// caller lays out several lines.
+package func neutralised(_ text: String, keepingLineFeeds: Bool = false) -> String {
+  guard text.unicodeScalars.contains(where: { isUnsafe($0) }) else { return text }
+  var output = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\t": output.append(" ")
+    case "\n" where keepingLineFeeds: output.append(scalar)
+    default: output.append(isUnsafe(scalar) ? "\u{FFFD}" : scalar)
+    }
+  }
+  return String(output)
+}
+
+/// Whether a scalar could act on a terminal or hide what a line says.
+package func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x00...0x1F, 0x7F...0x9F: true
+  case 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
+  case 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
+  default: false
+  }
+}

@@ -1,0 +1,87 @@
+/// What an organisation asks of its people, and how it decides that they have it.
+package struct Programme: Hashable, Sendable {
+  package let organisation: String
+
+  /// An IANA name; it defines the day.
+  package let timeZone: String
+  package let roles: [Role]
+  package let mastery: MasteryRule
+  package let recall: RecallRule
+  package let signals: SignalRule
+
+  /// Group figures of fewer people than this are suppressed.
+  package let minimumCell: Int
+
+  /// What a role requires, its included roles counted in; competencies in the order of the file.
+  package func requirements(of role: RoleID) -> [CompetencyID] {
+    var required: [CompetencyID] = []
+    var pending = [role]
+    var visited: Set<RoleID> = []
+    while let next = pending.popLast() {
+      guard visited.insert(next).inserted, let definition = roles.first(where: { $0.id == next })
+      else { continue }
+      required += definition.requires.filter { !required.contains($0) }
+      pending += definition.includes
+    }
+    return required
+  }
+
+  /// What all these roles together require.
+  package func requirements(of roles: some Sequence<RoleID>) -> [CompetencyID] {
+    roles.reduce(into: []) { union, role in
+      union += requirements(of: role).filter { !union.contains($0) }
+    }
+  }
+}
+
+/// What somebody does in the organisation, and what that asks for.
+package struct Role: Hashable, Sendable {
+  package let id: RoleID
+  package let includes: [RoleID]
+  package let requires: [CompetencyID]
+}
+
+/// How mastery is decided; see the Measurement article.
+package struct MasteryRule: Hashable, Sendable {
+  /// The least ability that counts as mastery, in logits.
+  package let cut: Double
+
+  /// Half the width of the zone around the cut in which either decision is acceptable, in logits.
+  package let indifference: Double
+
+  /// The accepted chance of calling mastery what is not.
+  package let alpha: Double
+
+  /// The accepted chance of missing mastery.
+  package let beta: Double
+
+  /// The most items that one decision may take.
+  package let cap: Int
+}
+
+/// When a lesson is asked again.
+package struct RecallRule: Hashable, Sendable {
+  /// A lesson is due when its predicted recall falls below this.
+  package let target: Double
+  package let shortestValidity: Int
+  package let longestValidity: Int
+}
+
+/// When a group's figures become a signal.
+package struct SignalRule: Hashable, Sendable {
+  package let minimumPeople: Int
+
+  /// The confidence of the intervals, such as 0.90.
+  package let confidence: Double
+
+  /// The share of a group that should be at mastery.
+  package let targetMastery: Double
+  package let lessonWithinDays: Int
+}
+
+/// Something people can do after learning it, with the controls that rest on it.
+package struct Competency: Hashable, Sendable {
+  package let id: CompetencyID
+  package let statement: String
+  package let controls: [ControlID]
+}

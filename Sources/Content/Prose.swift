@@ -1,0 +1,49 @@
+/// Plain writing in a lesson: what is left of Markdown once structure is known.
+package enum Prose: Hashable, Sendable {
+  case paragraph(String)
+  case bullets([String])
+  case numbered([String])
+  case quote(String)
+  case code(String)
+  case table([[String]])
+
+  /// One line of text, for places that show one line.
+  package var flattened: String {
+    switch self {
+    case .paragraph(let text), .quote(let text), .code(let text): text
+    case .bullets(let lines), .numbered(let lines): lines.joined(separator: "; ")
+    case .table(let rows): rows.map { $0.joined(separator: ", ") }.joined(separator: "; ")
+    }
+  }
+
+  var canonical: JSONValue {
+    let texts = { (lines: [String]) in JSONValue.array(lines.map(JSONValue.string)) }
+    return switch self {
+    case .paragraph(let text): ["paragraph": .string(text)]
+    case .bullets(let lines): ["bullets": texts(lines)]
+    case .numbered(let lines): ["numbered": texts(lines)]
+    case .quote(let text): ["quote": .string(text)]
+    case .code(let text): ["code": .string(text)]
+    case .table(let rows): ["table": .array(rows.map(texts))]
+    }
+  }
+
+  init?(canonical value: JSONValue) {
+    let texts = { (value: JSONValue) in value.array.map { $0.compactMap(\.string) } }
+    if let text = value["paragraph"]?.string {
+      self = .paragraph(text)
+    } else if let lines = value["bullets"].flatMap(texts) {
+      self = .bullets(lines)
+    } else if let lines = value["numbered"].flatMap(texts) {
+      self = .numbered(lines)
+    } else if let text = value["quote"]?.string {
+      self = .quote(text)
+    } else if let text = value["code"]?.string {
+      self = .code(text)
+    } else if let rows = value["table"]?.array?.compactMap(texts) {
+      self = .table(rows)
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Content
+import Session
+
+/// One event as it was recorded: evidence, kept unchanged.
+///
+/// The canonical bytes (RFC 8785) are the entry; everything else is read from them. A leaf of the
+/// Merkle tree is their hash, ``LedgerEntry/leaf``.
+package struct LedgerEntry: Hashable, Sendable {
+  /// The version of the layout that this program writes and reads.
+  package static let layoutVersion = 1
+
+  package let event: EventID
+
+  /// What happened, such as `item.answered`. Its stage owns the meaning of ``data``.
+  package let kind: String
+
+  /// Whom or what the entry concerns: a person's pseudonym, `content`, `programme` or `register/ID`.
+  package let stream: String
+
+  /// The place in the stream, counted from zero without a gap.
+  package let seq: Int
+
+  /// The leaf hash of the entry before it in the stream; `nil` for the first.
+  package let prev: Digest?
+  package let actor: PersonID
+
+  /// The duty in which the actor acted.
+  package let role: String
+  package let assurance: Assurance
+  package let clock: Clock
+
+  /// When it happened, as the actor says.
+  package let occurredAt: Timestamp
+
+  /// When it was recorded, as the system says.
+  package let recordedAt: Timestamp
+  package let data: JSONValue
+
+  /// How sure it is that the actor is who the entry says.
+  package enum Assurance: String, Sendable {
+    /// The login's user id; the person could have altered the program.
+    case local
+
+    /// Named by `--as`, on a local store.
+    case claimed
+
+    /// Judged by a service that the person cannot reach.
+    case daemon
+  }
+
+  /// Where the times come from.
+  package enum Clock: String, Sendable {
+    case system
+
+    /// Given by `--at`.
+    case given
+    case simulated
+  }
+}
+
+// MARK: - Bytes
+
+extension LedgerEntry {
+  /// The canonical text of the entry.
+  package var bytes: [UInt8] {
+    let value: JSONValue = [
+      "actor": .string(actor.rawValue), "assurance": .string(assurance.rawValue),
+      "clock": .string(clock.rawValue), "data": data, "event": .string(event.description),
+      "kind": .string(kind), "occurredAt": .string(occurredAt.description),
+      "prev": prev.map { .string($0.description) } ?? .null,
+      "recordedAt": .string(recordedAt.description), "role": .string(role), "seq": .integer(seq),
+      "stream": .string(stream), "v": .integer(Self.layoutVersion),
+    ]
+    return value.canonicalBytes
+  }
+
+  /// Reads an entry, and refuses whatever is not exactly one.
+  package init(bytes: [UInt8]) throws(EntryFault) {
+    let value: JSONValue
+    do { value = try CanonicalReader.value(of: bytes) } catch {
+      throw EntryFault(reason: "the text is not canonical: \(error)")
+    }
+    guard case .object(let members) = value else { throw EntryFault(reason: "no object") }
+    guard members["v"]?.integer == Self.layoutVersion else {
+      throw EntryFault(reason: "layout version \(members["v"]?.integer ?? 0) is not known here")
+    }
+    guard members.count == 13, let event = members["event"]?.string.flatMap(EventID.init),
+      let kind = members["kind"]?.string, let stream = members["stream"]?.string,
+      let seq = members["seq"]?.integer, let actor = members["actor"]?.string,
+      let role = members["role"]?.string,
+      let assurance = members["assurance"]?.string.flatMap(Assurance.init(rawValue:)),
+      let clock = members["clock"]?.string.flatMap(Clock.init(rawValue:)),
+      let occurredAt = members["occurredAt"]?.string.flatMap(Timestamp.init),
+      let recordedAt = members["recordedAt"]?.string.flatMap(Timestamp.init),
+      let data = members["data"], let prev = members["prev"]
+    else { throw EntryFault(reason: "a member is missing or has another form") }
+    self.event = event
+    self.kind = kind
+    self.stream = stream
+    self.seq = seq
+    self.actor = PersonID(rawValue: actor)
+    self.role = role
+    self.assurance = assurance
+    self.clock = clock
+    self.occurredAt = occurredAt
+    self.recordedAt = recordedAt
+    self.data = data
+    switch prev {
+    case .null: self.prev = nil
+    case .string(let text):
+      guard let digest = Digest(hexadecimal: text) else {
+        throw EntryFault(reason: "‘prev’ is no digest")
+      }
+      self.prev = digest
+    default: throw EntryFault(reason: "‘prev’ is no digest")
+    }
+  }
+}
+
+/// Bytes that are no entry.
+package struct EntryFault: Error, Hashable, Sendable {
+  package let reason: String
+}

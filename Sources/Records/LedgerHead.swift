@@ -1,0 +1,69 @@
+import Content
+import Foundation
+
+/// How far a log goes: its origin, the number of its entries and the root over them.
+package struct LedgerHead: Hashable, Sendable {
+  package let origin: String
+  package let size: Int
+  package let root: Digest
+
+  package init(origin: String, size: Int, root: Digest) {
+    self.origin = origin
+    self.size = size
+    self.root = root
+  }
+
+  /// `debrief/<organisation>/<epoch>/<shard>`, the organisation in lower case and hyphens.
+  package static func origin(organisation: String, epoch: Int = 1, shard: Int = 0) -> String {
+    let folded = organisation.lowercased().map {
+      $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-"
+    }
+    let words = String(folded).split(separator: "-").joined(separator: "-")
+    return "debrief/\(words.isEmpty ? "organisation" : words)/\(epoch)/\(shard)"
+  }
+}
+
+// MARK: - The head file
+
+/// The second place that says how far the log goes.
+///
+/// SQLite drops a damaged end of its write-ahead log without a word, and the log that is left looks
+/// whole. So the head stands in a small file of its own, written and synced after each commit: two
+/// slots of 512 bytes, one disk sector each, written in turn, so that a torn write destroys at most
+/// the newer one. A head is good when it is a prefix of the log; a log that is shorter than its head
+/// has lost acknowledged entries.
+extension LedgerHead {
+  package static let slotSize = 512
+
+  /// Which slot this head is written to.
+  package var slot: Int { size % 2 }
+
+  /// Exactly ``slotSize`` bytes: four lines, then spaces.
+  package var slotBytes: [UInt8] {
+    let body = "debrief head 1\n\(origin)\n\(size)\n\(Data(root.bytes).base64EncodedString())\n"
+    let check = "\(Digest(of: Array(body.utf8)))\n"
+    let text = Array((body + check).utf8)
+    return text + Array(repeating: UInt8(ascii: " "), count: max(0, Self.slotSize - text.count))
+  }
+
+  /// Reads the newest good slot of a head file, or `nil` if there is none.
+  package init?(file bytes: [UInt8]) {
+    let slots = stride(from: 0, to: bytes.count, by: Self.slotSize).map { start in
+      Array(bytes[start..<min(start + Self.slotSize, bytes.count)])
+    }
+    guard let newest = slots.compactMap(LedgerHead.init(slot:)).max(by: { $0.size < $1.size })
+    else { return nil }
+    self = newest
+  }
+
+  private init?(slot bytes: [UInt8]) {
+    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard lines.count >= 5, lines[0] == "debrief head 1", let size = Int(lines[2]),
+      let rootBytes = Data(base64Encoded: lines[3]), let root = Digest(bytes: Array(rootBytes)),
+      let check = Digest(hexadecimal: lines[4]),
+      Digest(of: Array((lines[..<4].joined(separator: "\n") + "\n").utf8)) == check
+    else { return nil }
+    self.init(origin: lines[1], size: size, root: root)
+  }
+}

@@ -1,0 +1,232 @@
+import Content
+import Session
+
+/// What recomputing a whole ledger found.
+package struct LedgerVerification: Hashable, Sendable {
+  /// How many entries were read.
+  package let size: Int
+
+  /// The root over the entries that were read.
+  package let root: Digest
+  package let streams: Int
+
+  /// The first thing that does not hold; `nil` if all holds.
+  package let fault: Fault?
+
+  /// What an auditor should know although nothing is wrong, such as a clock that went back.
+  package let remarks: [String]
+
+  package init(size: Int, root: Digest, streams: Int, fault: Fault?, remarks: [String]) {
+    self.size = size
+    self.root = root
+    self.streams = streams
+    self.fault = fault
+    self.remarks = remarks
+  }
+
+  package var holds: Bool { fault == nil }
+
+  package struct Fault: Error, Hashable, Sendable {
+    /// The position of the entry, if it is one entry's fault.
+    package let position: Int?
+    package let reason: String
+
+    package init(position: Int?, reason: String) {
+      self.position = position
+      self.reason = reason
+    }
+  }
+}
+
+/// Recomputes a log entry by entry: canonical form, leaf hash, stream links, tree root, and that every
+/// text referred to is there.
+///
+/// The tree is the one authority; the links inside the leaves are walked one by one, never only at
+/// their ends (the lesson of GHSA-672p-m5jq-mrh8). One pass, memory by the number of streams.
+package struct LedgerVerifier {
+  /// An entry as the store shows it: the bytes, and the columns that must agree with them.
+  package struct Row {
+    package let position: Int
+    package let leaf: UnsafeRawBufferPointer
+    package let event: UnsafeRawBufferPointer
+    package let stream: String
+    package let seq: Int
+    package let bytes: UnsafeRawBufferPointer
+
+    package init(
+      position: Int,
+      leaf: UnsafeRawBufferPointer,
+      event: UnsafeRawBufferPointer,
+      stream: String,
+      seq: Int,
+      bytes: UnsafeRawBufferPointer
+    ) {
+      self.position = position
+      self.leaf = leaf
+      self.event = event
+      self.stream = stream
+      self.seq = seq
+      self.bytes = bytes
+    }
+  }
+
+  package private(set) var frontier = MerkleFrontier()
+
+  /// Digests of documents that entries refer to, with the first position that does.
+  package private(set) var documents: [Digest: Int] = [:]
+
+  /// Commitments of free texts, with the first position that refers to them.
+  package private(set) var commitments: [Digest: Int] = [:]
+  package private(set) var remarks: [String] = []
+  private var ends: [String: LedgerSequencer.StreamEnd] = [:]
+  private var latest = ""
+
+  /// The root when the log had this many entries, if a head file or a checkpoint asked for it.
+  private let milestone: Int?
+  package private(set) var milestoneRoot: Digest?
+
+  package init(milestone: Int? = nil) {
+    self.milestone = milestone
+    if milestone == 0 { milestoneRoot = MerkleTree.emptyRoot }
+  }
+
+  package var streams: Int { ends.count }
+
+  /// Checks the next entry.
+  package mutating func take(_ row: Row) throws(LedgerVerification.Fault) {
+    guard row.position == frontier.size else {
+      throw fault(frontier.size, "the entry is missing; the next one is \(row.position)")
+    }
+    let leaf = MerkleTree.leaf(row.bytes)
+    guard row.leaf.elementsEqual(leaf.bytes) else {
+      throw fault(row.position, "the bytes do not have the leaf hash that stands beside them")
+    }
+    let entry: Outline
+    do { entry = try Outline(row.bytes) } catch {
+      throw fault(row.position, error.reason)
+    }
+    guard entry.stream == row.stream, entry.seq == row.seq, entry.event.elementsEqual(row.event)
+    else { throw fault(row.position, "the columns differ from the entry they stand beside") }
+    let end = ends[entry.stream]
+    guard entry.seq == end?.count ?? 0 else {
+      throw fault(
+        row.position,
+        "stream ‘\(entry.stream)’ goes on with \(entry.seq), not \(end?.count ?? 0)"
+      )
+    }
+    guard entry.prev == end?.leaf else {
+      throw fault(row.position, "it does not link to the entry before it in ‘\(entry.stream)’")
+    }
+    if entry.recordedAt < latest {
+      remarks.append("the clock went back before entry \(row.position), to \(entry.recordedAt)")
+    }
+    latest = entry.recordedAt
+    for document in entry.documents where documents[document] == nil {
+      documents[document] = row.position
+    }
+    for commitment in entry.commitments where commitments[commitment] == nil {
+      commitments[commitment] = row.position
+    }
+    ends[entry.stream] = LedgerSequencer.StreamEnd(count: entry.seq + 1, leaf: leaf)
+    frontier.append(leaf)
+    if frontier.size == milestone { milestoneRoot = frontier.root }
+  }
+
+  private func fault(_ position: Int, _ reason: String) -> LedgerVerification.Fault {
+    LedgerVerification.Fault(position: position, reason: reason)
+  }
+}
+
+/// The members of an entry that the log itself rests on, read without building the rest.
+private struct Outline {
+  var stream = ""
+  var seq = -1
+  var prev: Digest?
+  var event: [UInt8] = []
+  var recordedAt = ""
+  var documents: [Digest] = []
+  var commitments: [Digest] = []
+
+  private static let names = [
+    "actor", "assurance", "clock", "data", "event", "kind", "occurredAt", "prev", "recordedAt",
+    "role", "seq", "stream", "v",
+  ]
+
+  init(_ bytes: UnsafeRawBufferPointer) throws(EntryFault) {
+    var index = 0
+    var wrong: String?
+    var reader = CanonicalReader(bytes)
+    do {
+      try reader.members { (name, range) throws(CanonicalReader.Fault) in
+        guard index < Self.names.count, name.elementsEqual(Self.names[index].utf8) else {
+          wrong = "its members are not those of an entry"
+          index = Self.names.count
+          return
+        }
+        if !take(index, bytes[range]) { wrong = "‘\(Self.names[index])’ has another form" }
+        index += 1
+      }
+    } catch { throw EntryFault(reason: "the text is not canonical: \(error)") }
+    if index != Self.names.count { wrong = wrong ?? "a member is missing" }
+    if let wrong { throw EntryFault(reason: wrong) }
+  }
+
+  /// Takes the value of the member with this place among the names.
+  private mutating func take(_ index: Int, _ value: Slice<UnsafeRawBufferPointer>) -> Bool {
+    switch Self.names[index] {
+    case "data":
+      documents = digests(after: "\"document\":\"", in: value)
+      commitments = digests(after: "\"remark\":\"", in: value)
+    case "event":
+      guard let text = text(value), let id = EventID(text) else { return false }
+      event = id.bytes
+    case "prev":
+      if value.elementsEqual("null".utf8) { return true }
+      guard let text = text(value), let digest = Digest(hexadecimal: text) else { return false }
+      prev = digest
+    case "recordedAt":
+      guard let text = text(value), Timestamp(text)?.description == text else { return false }
+      recordedAt = text
+    case "seq":
+      guard let number = Int(String(decoding: value, as: UTF8.self)) else { return false }
+      seq = number
+    case "stream":
+      guard let text = text(value) else { return false }
+      stream = text
+    case "v": return value.elementsEqual("\(LedgerEntry.layoutVersion)".utf8)
+    default: return value.first == UInt8(ascii: "\"")
+    }
+    return true
+  }
+
+  /// A string without escapes; none of the members that are read here needs any.
+  private func text(_ value: Slice<UnsafeRawBufferPointer>) -> String? {
+    guard value.count >= 2, value.first == UInt8(ascii: "\""), !value.contains(UInt8(ascii: "\\"))
+    else { return nil }
+    return String(decoding: value.dropFirst().dropLast(), as: UTF8.self)
+  }
+
+  /// The digests that follow a name; inside a text its quotation marks would be escaped.
+  private func digests(
+    after name: StaticString,
+    in value: Slice<UnsafeRawBufferPointer>
+  ) -> [Digest] {
+    let bytes = UnsafeRawBufferPointer(rebasing: value)
+    let length = name.utf8CodeUnitCount
+    var found: [Digest] = []
+    var index = 0
+    while index + length + 64 <= bytes.count {
+      guard bytes[index] == UInt8(ascii: "\""),
+        (1..<length).allSatisfy({ bytes[index + $0] == name.utf8Start[$0] })
+      else {
+        index += 1
+        continue
+      }
+      let start = index + length
+      let text = String(decoding: bytes[start..<(start + 64)], as: UTF8.self)
+      if let digest = Digest(hexadecimal: text) { found.append(digest) }
+      index = start
+    }
+    return found
+  }
+}

@@ -1,0 +1,195 @@
+import Content
+import Quiz
+import Session
+
+/// How session events stand in the ledger: kinds `session.started`, `item.presented`,
+/// `item.answered`, `item.skipped` and `session.ended`, in the stream of the person.
+extension SessionEvent {
+  /// What begins the kinds of all of them.
+  package static let kinds: Set = [
+    "session.started", "item.presented", "item.answered", "item.skipped", "session.ended",
+  ]
+
+  package var kind: String {
+    switch self {
+    case .started: "session.started"
+    case .presented: "item.presented"
+    case .answered: "item.answered"
+    case .skipped: "item.skipped"
+    case .ended: "session.ended"
+    }
+  }
+
+  package var data: JSONValue {
+    switch self {
+    case .started(let started):
+      [
+        "items": .array(started.items.map { .string($0.rawValue) }),
+        "mode": .string(started.mode.rawValue), "seed": .string("\(started.seed)"),
+        "session": .string(started.session.description),
+      ]
+    case .presented(let presented):
+      [
+        "document": .string(presented.version.digest.description),
+        "index": .integer(presented.index), "item": .string(presented.version.item.rawValue),
+        "keyDigest": .string(presented.version.keyDigest.description),
+        "order": .array(presented.order.options.map { .string($0.rawValue) }),
+        "session": .string(presented.session.description),
+      ]
+    case .answered(let answered): answered.data
+    case .skipped(let skipped):
+      [
+        "index": .integer(skipped.index), "item": .string(skipped.item.rawValue),
+        "session": .string(skipped.session.description),
+      ]
+    case .ended(let ended):
+      [
+        "reason": .string(ended.reason.rawValue), "session": .string(ended.session.description),
+      ]
+    }
+  }
+
+  /// The versions whose text has to be kept with the event.
+  package var versions: [ItemVersion] {
+    switch self {
+    case .presented(let presented): [presented.version]
+    case .answered(let answered): [answered.version]
+    case .started, .skipped, .ended: []
+    }
+  }
+
+  /// Reads an event back; `nil` for entries of other kinds.
+  ///
+  /// - Throws: ``EntryFault`` for an entry of these kinds that lacks something; nothing is guessed.
+  package init?(_ entry: LedgerEntry) throws(EntryFault) {
+    guard Self.kinds.contains(entry.kind) else { return nil }
+    let data = RecordReader(entry)
+    let session = try data.event("session")
+    switch entry.kind {
+    case "session.started":
+      guard let mode = SessionMode(rawValue: try data.string("mode")),
+        let seed = UInt64(try data.string("seed"))
+      else { throw data.fault("mode") }
+      self = .started(
+        Started(
+          session: session,
+          mode: mode,
+          items: try data.strings("items").map(ItemID.init(rawValue:)),
+          seed: seed
+        )
+      )
+    case "item.presented":
+      self = .presented(
+        Presented(
+          session: session,
+          index: try data.integer("index"),
+          version: try data.version(),
+          order: OptionOrder(try data.strings("order").map(OptionID.init(rawValue:)))
+        )
+      )
+    case "item.answered": self = .answered(try Answered(data, session: session))
+    case "item.skipped":
+      self = .skipped(
+        Skipped(
+          session: session,
+          index: try data.integer("index"),
+          item: ItemID(rawValue: try data.string("item"))
+        )
+      )
+    default:
+      guard let reason = Ended.Reason(rawValue: try data.string("reason")) else {
+        throw data.fault("reason")
+      }
+      self = .ended(Ended(session: session, reason: reason))
+    }
+  }
+}
+
+extension SessionEvent.Answered {
+  fileprivate var data: JSONValue {
+    let chosen: [OptionID]
+    switch response {
+    case .options(let options): chosen = options.sorted()
+    }
+    return [
+      "certainty": .string(certainty.rawValue), "competency": .string(competency.rawValue),
+      "correct": .bool(score.isCorrect), "day": .integer(day.number),
+      "document": .string(version.digest.description), "index": .integer(index),
+      "item": .string(version.item.rawValue), "keyDigest": .string(version.keyDigest.description),
+      "milliseconds": .integer(milliseconds),
+      "response": .array(chosen.map { .string($0.rawValue) }), "score": .string(score.decimal),
+      "session": .string(session.description),
+    ]
+  }
+
+  fileprivate init(_ data: RecordReader, session: EventID) throws(EntryFault) {
+    guard let certainty = Certainty(rawValue: try data.string("certainty")) else {
+      throw data.fault("certainty")
+    }
+    guard let correct = data["correct"]?.bool else { throw data.fault("correct") }
+    let digits = try data.string("score").filter { $0 != "." }
+    guard digits.count == 5, let tenThousandths = Int(digits) else { throw data.fault("score") }
+    self.init(
+      session: session,
+      index: try data.integer("index"),
+      version: try data.version(),
+      competency: CompetencyID(rawValue: try data.string("competency")),
+      response: .options(Set(try data.strings("response").map(OptionID.init(rawValue:)))),
+      certainty: certainty,
+      score: Score(isCorrect: correct, tenThousandths: tenThousandths),
+      day: Day(number: try data.integer("day")),
+      milliseconds: try data.integer("milliseconds")
+    )
+  }
+}
+
+/// Reads the payload of an entry, and names what is missing.
+package struct RecordReader {
+  private let entry: LedgerEntry
+
+  package init(_ entry: LedgerEntry) { self.entry = entry }
+
+  package subscript(name: String) -> JSONValue? { entry.data[name] }
+
+  package func fault(_ name: String) -> EntryFault {
+    EntryFault(
+      reason:
+        "‘\(name)’ is missing or has another form in \(entry.kind) \(entry.seq) of \(entry.stream)"
+    )
+  }
+
+  package func string(_ name: String) throws(EntryFault) -> String {
+    guard let text = entry.data[name]?.string else { throw fault(name) }
+    return text
+  }
+
+  package func integer(_ name: String) throws(EntryFault) -> Int {
+    guard let number = entry.data[name]?.integer else { throw fault(name) }
+    return number
+  }
+
+  package func strings(_ name: String) throws(EntryFault) -> [String] {
+    guard let array = entry.data[name]?.array else { throw fault(name) }
+    let strings = array.compactMap(\.string)
+    guard strings.count == array.count else { throw fault(name) }
+    return strings
+  }
+
+  package func event(_ name: String) throws(EntryFault) -> EventID {
+    guard let id = EventID(try string(name)) else { throw fault(name) }
+    return id
+  }
+
+  package func digest(_ name: String) throws(EntryFault) -> Digest {
+    guard let digest = Digest(hexadecimal: try string(name)) else { throw fault(name) }
+    return digest
+  }
+
+  func version() throws(EntryFault) -> ItemVersion {
+    ItemVersion(
+      item: ItemID(rawValue: try string("item")),
+      digest: try digest("document"),
+      keyDigest: try digest("keyDigest")
+    )
+  }
+}

@@ -1,0 +1,306 @@
+import Content
+import Quiz
+
+/// One sitting: a form, and how far somebody has come in it.
+///
+/// A pure state machine. Each command gives the next state, what to show, and the events to record;
+/// whoever runs it records the events first, shows the reply second, and keeps the state third. The
+/// state can be rebuilt from the recorded events alone, so a session survives the loss of everything
+/// but the log.
+package struct QuizSession: Hashable, Sendable {
+  /// What comes of a command.
+  package struct Step: Sendable {
+    package let session: QuizSession
+    package let reply: SessionReply
+    package let events: [SessionEvent]
+  }
+
+  /// An item that is on the screen.
+  package struct Presentation: Hashable, Sendable {
+    package let presented: SessionEvent.Presented
+    package let at: Timestamp
+  }
+
+  package let id: EventID
+  package let mode: SessionMode
+  package let items: [ItemID]
+  package let seed: UInt64
+
+  /// The place of the next item, or of the one on the screen.
+  package private(set) var index = 0
+  package private(set) var current: Presentation?
+  package private(set) var answers: [SessionEvent.Answered] = []
+  package private(set) var skipped: [ItemID] = []
+  package private(set) var hasEnded = false
+
+  /// Begins a session; ``start`` is the event to record.
+  package init(id: EventID, mode: SessionMode, form: QuizForm, seed: UInt64) {
+    self.init(
+      started: SessionEvent.Started(
+        session: id,
+        mode: mode,
+        items: form.entries.map(\.item),
+        seed: seed
+      )
+    )
+  }
+
+  private init(started: SessionEvent.Started) {
+    id = started.session
+    mode = started.mode
+    items = started.items
+    seed = started.seed
+  }
+
+  package var start: SessionEvent {
+    .started(SessionEvent.Started(session: id, mode: mode, items: items, seed: seed))
+  }
+
+  /// Rebuilds the newest session that did not end from a person's events, oldest first.
+  package init?(resuming events: some Sequence<(event: SessionEvent, at: Timestamp)>) {
+    var open: QuizSession?
+    for (event, time) in events {
+      if case .started(let started) = event {
+        open = QuizSession(started: started)
+      } else if var session = open {
+        session.apply(event, at: time)
+        open = session.hasEnded ? nil : session
+      }
+    }
+    guard let open else { return nil }
+    self = open
+  }
+
+  private mutating func apply(_ event: SessionEvent, at time: Timestamp) {
+    switch event {
+    case .presented(let presented) where presented.session == id:
+      index = presented.index
+      current = Presentation(presented: presented, at: time)
+    case .answered(let answered) where answered.session == id:
+      answers.append(answered)
+      advance()
+    case .skipped(let skip) where skip.session == id:
+      skipped.append(skip.item)
+      advance()
+    case .ended(let ended) where ended.session == id: hasEnded = true
+    default: break
+    }
+  }
+
+  private mutating func advance() {
+    index += 1
+    current = nil
+  }
+
+  // MARK: Commands
+
+  /// Carries out one command.
+  ///
+  /// - Parameters:
+  ///   - library: the content as it is now; an item that is gone or whose text changed since it was
+  ///     shown is shown anew.
+  ///   - now: the time of the command.
+  ///   - day: the day of `now` in the programme's time zone.
+  package func handle(
+    _ command: SessionCommand,
+    library: ContentLibrary,
+    now: Timestamp,
+    day: Day
+  ) -> Step {
+    guard !hasEnded else {
+      return Step(session: self, reply: .refused("the session has ended"), events: [])
+    }
+    switch command {
+    case .next: return next(library: library, now: now)
+    case .answer(let response, let certainty):
+      return answer(response, certainty, library: library, now: now, day: day)
+    case .skip: return skip(now: now)
+    }
+  }
+
+  private func next(library: ContentLibrary, now: Timestamp) -> Step {
+    var session = self
+    while session.index < items.count, library.item(items[session.index]) == nil {
+      session.index += 1  // the item was taken out of the content since the session began
+      session.current = nil
+    }
+    guard session.index < items.count, let item = library.item(items[session.index]) else {
+      session.hasEnded = true
+      let ended = SessionEvent.Ended(session: id, reason: .finished)
+      return Step(
+        session: session,
+        reply: .summary(session.summary(library)),
+        events: [.ended(ended)]
+      )
+    }
+    let version = ItemVersion(of: item)
+    if let shown = session.current, shown.presented.version == version {
+      let view = session.view(of: item, order: shown.presented.order, library: library)
+      return Step(session: session, reply: .item(view), events: [])
+    }
+    let order = OptionOrder(of: item, seed: seed)
+    let presented = SessionEvent.Presented(
+      session: id,
+      index: session.index,
+      version: version,
+      order: order
+    )
+    session.current = Presentation(presented: presented, at: now)
+    let view = session.view(of: item, order: order, library: library)
+    return Step(session: session, reply: .item(view), events: [.presented(presented)])
+  }
+
+  private func answer(
+    _ response: Response,
+    _ certainty: Certainty,
+    library: ContentLibrary,
+    now: Timestamp,
+    day: Day
+  ) -> Step {
+    guard let current, let item = library.item(items[index]),
+      ItemVersion(of: item) == current.presented.version,
+      let lesson = library.lesson(item.id.lesson)
+    else {
+      return Step(session: self, reply: .refused("no item is on the screen"), events: [])
+    }
+    if let refusal = refusal(of: response, to: item) {
+      return Step(session: self, reply: .refused(refusal), events: [])
+    }
+    let answered = SessionEvent.Answered(
+      session: id,
+      index: index,
+      version: current.presented.version,
+      competency: lesson.competency,
+      response: response,
+      certainty: certainty,
+      score: Score(of: response, to: item.interaction),
+      day: day,
+      milliseconds: max(0, now.milliseconds - current.at.milliseconds)
+    )
+    var session = self
+    session.apply(.answered(answered), at: now)
+    let feedback = FeedbackView(
+      answered,
+      item: item,
+      lesson: lesson,
+      order: current.presented.order,
+      library: library
+    )
+    return Step(session: session, reply: .feedback(feedback), events: [.answered(answered)])
+  }
+
+  private func refusal(of response: Response, to item: Item) -> String? {
+    switch (response, item.interaction) {
+    case (.options(let chosen), .choice(let choice)):
+      guard chosen.isSubset(of: choice.options.map(\.id)) else { return "there is no such option" }
+      guard choice.allowsSeveral || chosen.count == 1 else { return "choose one option" }
+      return chosen.isEmpty ? "choose at least one option" : nil
+    }
+  }
+
+  private func skip(now: Timestamp) -> Step {
+    guard let current else {
+      return Step(session: self, reply: .refused("no item is on the screen"), events: [])
+    }
+    let event = SessionEvent.skipped(
+      SessionEvent.Skipped(session: id, index: index, item: current.presented.version.item)
+    )
+    var session = self
+    session.apply(event, at: now)
+    return Step(session: session, reply: .skipped, events: [event])
+  }
+
+  // MARK: Views
+
+  private func view(of item: Item, order: OptionOrder, library: ContentLibrary) -> ItemView {
+    let incident = library.incident(item.id.lesson.incident)
+    let texts: [OptionID: String]
+    switch item.interaction {
+    case .choice(let choice):
+      texts = Dictionary(choice.options.map { ($0.id, $0.text) }) { first, _ in first }
+    }
+    return ItemView(
+      item: item.id,
+      incident: incident?.title ?? "",
+      occurred: incident?.occurred ?? "",
+      number: index + 1,
+      count: items.count,
+      type: item.interaction.type,
+      stem: item.stem,
+      scene: item.scene.map(\.flattened),
+      options: order.options.map { id in
+        ItemView.OptionView(id: id, text: texts[id] ?? "")
+      }
+    )
+  }
+
+  private func summary(_ library: ContentLibrary) -> SummaryView {
+    let wrong = answers.filter { !$0.score.isCorrect }
+    return SummaryView(
+      answered: answers.count,
+      correct: answers.count(where: \.score.isCorrect),
+      skipped: skipped.count,
+      planned: items.count,
+      misconceptions: lines(of: wrong.filter { $0.certainty == .know }, library),
+      gaps: lines(of: wrong.filter { $0.certainty != .know }, library),
+      luckyGuesses: lines(
+        of: answers.filter { $0.score.isCorrect && $0.certainty == .guess },
+        library
+      )
+    )
+  }
+
+  private func lines(
+    of answers: [SessionEvent.Answered],
+    _ library: ContentLibrary
+  ) -> [SummaryView.Line] {
+    var seen: Set<LessonID> = []
+    return answers.compactMap { answer in
+      let id = answer.version.item.lesson
+      guard seen.insert(id).inserted, let lesson = library.lesson(id) else { return nil }
+      return SummaryView.Line(
+        lesson: id,
+        title: lesson.title,
+        advice: lesson.takeaway.first?.flattened ?? ""
+      )
+    }
+  }
+}
+
+extension FeedbackView {
+  fileprivate init(
+    _ answered: SessionEvent.Answered,
+    item: Item,
+    lesson: Lesson,
+    order: OptionOrder,
+    library: ContentLibrary
+  ) {
+    let reasons: [Reason]
+    switch (answered.response, item.interaction) {
+    case (.options(let chosen), .choice(let choice)):
+      reasons = order.options.enumerated().compactMap { place, id in
+        guard let option = choice.options.first(where: { $0.id == id }) else { return nil }
+        return Reason(
+          option: id,
+          number: place + 1,
+          text: option.text,
+          isKey: option.isKey,
+          wasChosen: chosen.contains(id),
+          rationale: option.rationale
+        )
+      }
+    }
+    let incident = library.incident(item.id.lesson.incident)
+    let shown = reasons.filter(\.wasChosen) + reasons.filter { $0.isKey && !$0.wasChosen }
+    self.init(
+      isCorrect: answered.score.isCorrect,
+      certainty: answered.certainty,
+      reasons: shown,
+      lesson: lesson.title,
+      takeaway: lesson.takeaway.map(\.flattened),
+      incident: item.id.lesson.incident,
+      incidentTitle: incident?.title ?? "",
+      source: incident?.sources.first.map { "\($0.publisher), \($0.title) (\($0.date))" } ?? ""
+    )
+  }
+}

@@ -1,0 +1,402 @@
+import Content
+import Foundation
+import GRDB
+import Records
+import Session
+import Synchronization
+
+/// A ledger in one SQLite file, with its head in a second one beside it.
+///
+/// Durable by `journal_mode=WAL` and `synchronous=FULL`, read back on every connection because GRDB
+/// and SQLite have ways to lower it. One writer at a time: each append takes the lock of the head
+/// file, so two processes can work on one store and each waits at most ``lockSeconds``.
+package final class SQLiteLedger: Ledger {
+  /// How long an append waits for another process.
+  package static let lockSeconds = 10
+
+  /// `DBRF` in ASCII; tells our stores from other SQLite files.
+  static let applicationID = 0x4442_5246
+  static let schemaVersion = 1
+
+  package let path: String
+  private let database: DatabaseQueue
+  private let head: HeadFile
+  private let now: @Sendable () -> Timestamp
+
+  /// Set by the first failed write; from then on nothing is acknowledged.
+  private let failure = Mutex<LedgerError?>(nil)
+
+  /// Opens a store, or creates it where there is none.
+  ///
+  /// - Parameter organisation: names the log; a store of another organisation is refused.
+  /// - Parameter now: the system clock, for `recordedAt`.
+  package static func open(
+    path: String,
+    organisation: String,
+    now: @escaping @Sendable () -> Timestamp
+  ) throws -> SQLiteLedger {
+    do {
+      return try SQLiteLedger(path: path, organisation: organisation, now: now)
+    } catch let error as DatabaseError {
+      throw LedgerError(error, path: path)
+    } catch let fault as FileFault {
+      throw LedgerError.unreadable("\(fault.path): \(fault.reason)")
+    }
+  }
+
+  private init(
+    path: String,
+    organisation: String,
+    now: @escaping @Sendable () -> Timestamp
+  ) throws {
+    self.path = path
+    self.now = now
+    let headPath = path + ".head"
+    let isNew = !fileExists(path)
+    if isNew, fileExists(headPath) {
+      let bytes = try PosixFile(path: headPath, isReadOnly: true).contents()
+      if let head = LedgerHead(file: bytes), head.size > 0 {
+        throw LedgerError.damaged(
+          "\(path) is gone, but its head file says that it held \(head.size) entries"
+        )
+      }
+    }
+    if isNew {
+      try makeFolders(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+      _ = try PosixFile(path: path, creates: true)
+    }
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(TimeInterval(Self.lockSeconds))
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+      guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2,
+        try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal"
+      else { throw LedgerError.unreadable("SQLite does not give durable commits here") }
+    }
+    database = try DatabaseQueue(path: path, configuration: configuration)
+    let expected = LedgerHead.origin(organisation: organisation)
+    try database.writeWithoutTransaction { database in
+      try Self.migrate(database, origin: expected)
+    }
+    head = try HeadFile(path: headPath)
+    try checkOrigin(expected)
+  }
+
+  /// The durability that the connection really has: 2 is FULL.
+  package func synchronousLevel() async throws -> Int {
+    try await database.read { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
+  }
+
+  private static func migrate(_ database: Database, origin: String) throws {
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    if version > schemaVersion {
+      throw LedgerError.newerVersion(found: version, known: schemaVersion)
+    }
+    if tables > 0, application != applicationID {
+      throw LedgerError.unreadable("this SQLite file is no ledger of Debrief")
+    }
+    guard version < 1 else { return }
+    try database.inTransaction(.immediate) {
+      guard try Int.fetchOne(database, sql: "PRAGMA user_version") == 0 else { return .rollback }
+      try database.execute(
+        sql: String(decoding: PackageResources.Schema_1_sql, as: UTF8.self)
+      )
+      try database.execute(
+        sql: "INSERT INTO ledger VALUES (1, ?, 0, ?)",
+        arguments: [origin, Data()]
+      )
+      try database.execute(
+        sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(schemaVersion)"
+      )
+      return .commit
+    }
+  }
+
+  private func checkOrigin(_ expected: String) throws {
+    let found = try database.read { try String.fetchOne($0, sql: "SELECT origin FROM ledger") }
+    guard found == expected else {
+      throw LedgerError.otherOrigin(found: found ?? "nothing", expected: expected)
+    }
+  }
+
+  // MARK: Appending
+
+  package func append(_ batch: LedgerBatch) async throws -> [Receipt] {
+    if let error = failure.withLock(\.self) { throw error }
+    do {
+      return try await database.writeWithoutTransaction { database in
+        try self.append(batch, to: database)
+      }
+    } catch let error as DatabaseError {
+      throw record(LedgerError(error, path: path))
+    } catch let fault as FileFault {
+      throw record(.notRecorded("\(fault.path): \(fault.reason)"))
+    }
+  }
+
+  /// A write that failed may have lost data that a second try would call saved, so it is the last.
+  private func record(_ error: LedgerError) -> LedgerError {
+    if case .notRecorded = error { failure.withLock { $0 = error } }
+    return error
+  }
+
+  private func append(_ batch: LedgerBatch, to database: Database) throws -> [Receipt] {
+    guard try head.lock(seconds: Self.lockSeconds) else {
+      throw LedgerError.busy(seconds: Self.lockSeconds)
+    }
+    defer { head.unlock() }
+    var receipts: [Receipt] = []
+    var newHead: LedgerHead?
+    try database.inTransaction(.immediate) {
+      let (origin, frontier) = try Self.frontier(database)
+      try checkHead(database, frontier: frontier)
+      var sequencer = LedgerSequencer(frontier: frontier)
+      try checkExpectations(batch, in: database)
+      for draft in batch.drafts {
+        if let known = try receipt(of: draft, in: database) {
+          receipts.append(known)
+          continue
+        }
+        let (entry, stored) = try sequencer.place(draft, recordedAt: now()) { stream in
+          try Self.end(of: stream, in: database)
+        }
+        try Self.insert(entry, stored, into: database)
+        receipts.append(Receipt(position: stored.position, leaf: stored.leaf))
+      }
+      guard sequencer.frontier.size > frontier.size else { return .rollback }
+      try Self.insert(documents: batch.documents, remarks: batch.remarks, into: database)
+      try database.cachedStatement(sql: "UPDATE ledger SET size = ?, peaks = ?").execute(
+        arguments: [sequencer.frontier.size, Data(sequencer.frontier.peaks.flatMap(\.bytes))])
+      newHead = LedgerHead(
+        origin: origin,
+        size: sequencer.frontier.size,
+        root: sequencer.frontier.root
+      )
+      return .commit
+    }
+    if let newHead { try head.write(newHead) }
+    return receipts
+  }
+
+  private func checkExpectations(_ batch: LedgerBatch, in database: Database) throws {
+    guard !batch.expecting.isEmpty else { return }
+    let isKnown = try batch.drafts.contains { try receipt(of: $0, in: database) != nil }
+    for (stream, count) in batch.expecting where !isKnown {
+      guard try Self.end(of: stream, in: database)?.count ?? 0 == count else {
+        throw LedgerError.conflict(stream: stream)
+      }
+    }
+  }
+
+  private func receipt(of draft: EntryDraft, in database: Database) throws -> Receipt? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT position, leaf, body FROM entries WHERE event = ?"
+    )
+    guard let row = try Row.fetchOne(statement, arguments: [Data(draft.event.bytes)]) else {
+      return nil
+    }
+    let stored = try Self.stored(row)
+    guard draft.isRecorded(by: try stored.decoded()) else {
+      throw LedgerError.eventReused(draft.event)
+    }
+    return Receipt(position: stored.position, leaf: stored.leaf)
+  }
+
+  private static func end(
+    of stream: String,
+    in database: Database
+  ) throws -> LedgerSequencer.StreamEnd? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT seq, leaf FROM entries WHERE stream = ? ORDER BY seq DESC LIMIT 1"
+    )
+    guard let row = try Row.fetchOne(statement, arguments: [stream]) else { return nil }
+    return LedgerSequencer.StreamEnd(count: row[0] + 1, leaf: try digest(row[1]))
+  }
+
+  private static func insert(
+    _ entry: LedgerEntry,
+    _ stored: StoredEntry,
+    into database: Database
+  ) throws {
+    try database.cachedStatement(sql: "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)").execute(
+      arguments: [
+        stored.position, Data(stored.leaf.bytes), Data(entry.event.bytes), entry.stream, entry.seq,
+        Data(stored.bytes),
+      ])
+  }
+
+  private static func insert(
+    documents: [[UInt8]],
+    remarks: [Remark],
+    into database: Database
+  ) throws {
+    for document in documents {
+      let digest = Data(Digest(of: document).bytes)
+      let isKnown = try Bool.fetchOne(
+        database.cachedStatement(sql: "SELECT 1 FROM documents WHERE digest = ?"),
+        arguments: [digest]
+      )
+      guard isKnown == nil else { continue }
+      try database.cachedStatement(sql: "INSERT INTO documents VALUES (?, ?)")
+        .execute(arguments: [digest, Data(document)])
+    }
+    for remark in remarks {
+      try database.cachedStatement(sql: "INSERT INTO remarks VALUES (?, ?, ?)")
+        .execute(arguments: [Data(remark.commitment.bytes), Data(remark.salt), remark.text])
+    }
+  }
+
+  /// The log may be longer than its head file, by a commit that was not followed by the file's
+  /// write; it must never be shorter or another one.
+  private func checkHead(_ database: Database, frontier: MerkleFrontier) throws {
+    guard let known = try head.read() else {
+      guard frontier.size == 0 else {
+        throw LedgerError.damaged("the head file \(path).head is missing or unreadable")
+      }
+      return
+    }
+    guard known.size <= frontier.size else {
+      throw LedgerError.damaged(
+        "the store has \(frontier.size) entries, but \(known.size) were acknowledged"
+      )
+    }
+    if known.size == frontier.size {
+      guard known.root == frontier.root else {
+        throw LedgerError.damaged("the store is another one than its head file says")
+      }
+      return
+    }
+    let cursor = try Data.fetchCursor(
+      database,
+      sql: "SELECT leaf FROM entries WHERE position < ? ORDER BY position",
+      arguments: [known.size]
+    )
+    var prefix = MerkleFrontier()
+    while let leaf = try cursor.next() { prefix.append(try Self.digest(leaf)) }
+    guard prefix.root == known.root else {
+      throw LedgerError.damaged("the store is another one than its head file says")
+    }
+  }
+
+  // MARK: Reading
+
+  package var origin: String {
+    get async throws { try await head().origin }
+  }
+
+  package func head() async throws -> LedgerHead {
+    try await reading { database in
+      let (origin, frontier) = try Self.frontier(database)
+      return LedgerHead(origin: origin, size: frontier.size, root: frontier.root)
+    }
+  }
+
+  package func entries(from position: Int, limit: Int) async throws -> [StoredEntry] {
+    try await reading { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT position, leaf, body FROM entries
+          WHERE position >= ? ORDER BY position LIMIT ?
+          """,
+        arguments: [position, limit]
+      ).map(Self.stored)
+    }
+  }
+
+  package func entries(in stream: String) async throws -> [StoredEntry] {
+    try await reading { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT position, leaf, body FROM entries WHERE stream = ? ORDER BY seq",
+        arguments: [stream]
+      ).map(Self.stored)
+    }
+  }
+
+  package func latest(in stream: String) async throws -> LedgerEntry? {
+    try await reading { database in
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT position, leaf, body FROM entries WHERE stream = ? ORDER BY seq DESC LIMIT 1
+          """,
+        arguments: [stream]
+      ).map { try Self.stored($0).decoded() }
+    }
+  }
+
+  package func document(_ digest: Digest) async throws -> [UInt8]? {
+    try await reading { database in
+      try Data.fetchOne(
+        database,
+        sql: "SELECT body FROM documents WHERE digest = ?",
+        arguments: [Data(digest.bytes)]
+      ).map(Array.init)
+    }
+  }
+
+  package func remarks() async throws -> [Digest: Remark] {
+    try await reading { database in
+      let rows = try Row.fetchAll(database, sql: "SELECT commitment, salt, body FROM remarks")
+      return try Dictionary(
+        uniqueKeysWithValues: rows.map { row in
+          (try Self.digest(row[0]), Remark(salt: Array(row[1] as Data), text: row[2]))
+        }
+      )
+    }
+  }
+
+  package func verify() async throws -> LedgerVerification {
+    let known = try head.read()
+    return try await reading { try SQLiteVerification.run(on: $0, head: known, path: self.path) }
+  }
+
+  private func reading<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    do { return try await database.read(body) } catch let error as DatabaseError {
+      throw LedgerError(error, path: path)
+    }
+  }
+
+  static func frontier(_ database: Database) throws -> (origin: String, MerkleFrontier) {
+    let statement = try database.cachedStatement(sql: "SELECT origin, size, peaks FROM ledger")
+    guard let row = try Row.fetchOne(statement) else {
+      throw LedgerError.damaged("the store does not say whose it is")
+    }
+    let peaks = Array(row[2] as Data)
+    let digests = stride(from: 0, to: peaks.count, by: 32).compactMap { start in
+      Digest(bytes: Array(peaks[start..<min(start + 32, peaks.count)]))
+    }
+    guard peaks.count % 32 == 0, let frontier = MerkleFrontier(size: row[1], peaks: digests) else {
+      throw LedgerError.damaged("the tree that the store keeps is none")
+    }
+    return (row[0], frontier)
+  }
+
+  private static func stored(_ row: Row) throws -> StoredEntry {
+    StoredEntry(position: row[0], leaf: try digest(row[1]), bytes: Array(row[2] as Data))
+  }
+
+  static func digest(_ data: Data) throws -> Digest {
+    guard let digest = Digest(bytes: Array(data)) else {
+      throw LedgerError.damaged("a hash of \(data.count) bytes")
+    }
+    return digest
+  }
+}
+
+extension LedgerError {
+  init(_ error: DatabaseError, path: String) {
+    let reason = "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(seconds: SQLiteLedger.lockSeconds)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(reason)
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .unreadable(reason)
+    default: self = .notRecorded(reason)
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import Content
+import Foundation
+import GRDB
+import Records
+
+/// Recomputes a whole SQLite store inside one read transaction.
+enum SQLiteVerification {
+  static func run(
+    on database: Database,
+    head: LedgerHead?,
+    path: String
+  ) throws -> LedgerVerification {
+    var verifier = LedgerVerifier(milestone: head?.size)
+    var remarks: [String] = []
+    do {
+      try checkStructure(database)
+      try walk(database, with: &verifier)
+      try checkTree(database, verifier)
+      try check(head, against: verifier, path: path)
+      try checkDocuments(database, verifier)
+      try checkRemarks(database, verifier)
+    } catch let fault as LedgerVerification.Fault {
+      return result(verifier, fault: fault, remarks: remarks)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      let fault = LedgerVerification.Fault(
+        position: verifier.frontier.size,
+        reason: error.message ?? "the file is damaged"
+      )
+      return result(verifier, fault: fault, remarks: remarks)
+    }
+    if let head, head.size < verifier.frontier.size {
+      remarks.append(
+        "the head file is \(verifier.frontier.size - head.size) behind; the next append mends it"
+      )
+    }
+    return result(verifier, fault: nil, remarks: remarks)
+  }
+
+  private static func result(
+    _ verifier: LedgerVerifier,
+    fault: LedgerVerification.Fault?,
+    remarks: [String]
+  ) -> LedgerVerification {
+    LedgerVerification(
+      size: verifier.frontier.size,
+      root: verifier.frontier.root,
+      streams: verifier.streams,
+      fault: fault,
+      remarks: verifier.remarks + remarks
+    )
+  }
+
+  /// SQLite's own check finds what a scan in one order does not see, such as a damaged index.
+  private static func checkStructure(_ database: Database) throws {
+    let report = try String.fetchAll(database, sql: "PRAGMA integrity_check(1)")
+    guard report == ["ok"] else {
+      throw LedgerVerification.Fault(
+        position: nil,
+        reason: "the SQLite file is damaged: \(report.joined(separator: "; "))"
+      )
+    }
+  }
+
+  private static func walk(_ database: Database, with verifier: inout LedgerVerifier) throws {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: "SELECT position, leaf, event, stream, seq, body FROM entries ORDER BY position"
+    )
+    while let row = try rows.next() {
+      try row.withUnsafeData(atIndex: 1) { leaf in
+        try row.withUnsafeData(atIndex: 2) { event in
+          try row.withUnsafeData(atIndex: 5) { body in
+            try take(row, leaf ?? Data(), event ?? Data(), body ?? Data(), with: &verifier)
+          }
+        }
+      }
+    }
+  }
+
+  private static func take(
+    _ row: Row,
+    _ leaf: Data,
+    _ event: Data,
+    _ body: Data,
+    with verifier: inout LedgerVerifier
+  ) throws {
+    try leaf.withUnsafeBytes { leaf in
+      try event.withUnsafeBytes { event in
+        try body.withUnsafeBytes { body in
+          try verifier.take(
+            LedgerVerifier.Row(
+              position: row[0],
+              leaf: leaf,
+              event: event,
+              stream: row[3],
+              seq: row[4],
+              bytes: body
+            )
+          )
+        }
+      }
+    }
+  }
+
+  private static func checkTree(_ database: Database, _ verifier: LedgerVerifier) throws {
+    let kept: MerkleFrontier
+    do { (_, kept) = try SQLiteLedger.frontier(database) } catch {
+      throw LedgerVerification.Fault(position: nil, reason: "\(error)")
+    }
+    guard kept == verifier.frontier else {
+      throw LedgerVerification.Fault(
+        position: min(kept.size, verifier.frontier.size),
+        reason: "the store keeps the tree of \(kept.size) entries, and "
+          + "\(verifier.frontier.size) were read"
+      )
+    }
+  }
+
+  private static func check(
+    _ head: LedgerHead?,
+    against verifier: LedgerVerifier,
+    path: String
+  ) throws {
+    guard let head else {
+      guard verifier.frontier.size == 0 else {
+        throw LedgerVerification.Fault(
+          position: nil,
+          reason: "the head file \(path).head is missing or unreadable"
+        )
+      }
+      return
+    }
+    guard head.size <= verifier.frontier.size else {
+      throw LedgerVerification.Fault(
+        position: verifier.frontier.size,
+        reason: "\(head.size) entries were acknowledged, and \(verifier.frontier.size) are left"
+      )
+    }
+    guard head.root == verifier.milestoneRoot else {
+      throw LedgerVerification.Fault(
+        position: nil,
+        reason: "the first \(head.size) entries are not those that were acknowledged"
+      )
+    }
+  }
+
+  private static func checkDocuments(_ database: Database, _ verifier: LedgerVerifier) throws {
+    var wanted = verifier.documents
+    let rows = try Row.fetchCursor(
+      database,
+      sql: "SELECT digest, body FROM documents ORDER BY digest"
+    )
+    while let row = try rows.next() {
+      let digest = try SQLiteLedger.digest(row[0])
+      let position = wanted.removeValue(forKey: digest)
+      guard Digest(of: Array(row[1] as Data)) == digest else {
+        throw LedgerVerification.Fault(
+          position: position,
+          reason: "the text \(digest.abbreviated) is not what was recorded"
+        )
+      }
+      guard position != nil else {
+        throw LedgerVerification.Fault(
+          position: nil,
+          reason: "no entry refers to the text \(digest.abbreviated)"
+        )
+      }
+    }
+    if let (digest, position) = wanted.min(by: { $0.value < $1.value }) {
+      throw LedgerVerification.Fault(
+        position: position,
+        reason: "the text \(digest.abbreviated) that it refers to is missing"
+      )
+    }
+  }
+
+  private static func checkRemarks(_ database: Database, _ verifier: LedgerVerifier) throws {
+    var wanted = verifier.commitments
+    let rows = try Row.fetchCursor(
+      database,
+      sql: "SELECT commitment, salt, body FROM remarks ORDER BY commitment"
+    )
+    while let row = try rows.next() {
+      let commitment = try SQLiteLedger.digest(row[0])
+      let position = wanted.removeValue(forKey: commitment)
+      let remark = Remark(salt: Array(row[1] as Data), text: row[2])
+      guard position != nil, remark.commitment == commitment else {
+        throw LedgerVerification.Fault(
+          position: position,
+          reason: "a free text is not the one that was recorded"
+        )
+      }
+    }
+    if let position = wanted.values.min() {
+      throw LedgerVerification.Fault(
+        position: position,
+        reason: "the free text that it commits to is missing"
+      )
+    }
+  }
+}

@@ -1,0 +1,267 @@
+import ArgumentParser
+import Competence
+import Content
+import Foundation
+import Records
+import Storage
+
+struct PeopleCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "people",
+    abstract: "Who takes part, in which roles and duties.",
+    subcommands: [PeopleImport.self, PeopleList.self, PeopleAssign.self]
+  )
+}
+
+struct PeopleImport: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Enrol people from a CSV file.",
+    discussion: """
+      The first line names the columns: name, login, roles, duties. Roles and duties are divided by \
+      semicolons; duties are staff, trainer, owner, auditor, verifier, lead, chair. People whose login \
+      or name is known already are left as they are.
+      """
+  )
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "A CSV file.", completion: .file(extensions: ["csv"]))
+  var file: String
+
+  func run() async throws {
+    var bench = try Workbench(options)
+    let identity = try await bench.identity()
+    let rows = try PeopleTable(path: file, library: bench.library).rows
+    var enrolled = 0
+    for row in rows
+    where bench.people.find(row.name).isEmpty
+      && row.login.map({ bench.people.find($0).isEmpty }) ?? true
+    {
+      var generator = SystemRandomNumberGenerator()
+      let person = PeopleFile.Person(
+        person: PersonID(using: &generator),
+        name: row.name,
+        login: row.login
+      )
+      try bench.people.add(person)
+      let event = PersonEvent.enrolled(roles: row.roles, duties: row.duties)
+      _ = try await bench.record(
+        event.kind,
+        event.data,
+        in: person.person.rawValue,
+        by: identity,
+        as: .lead
+      )
+      enrolled += 1
+    }
+    printData("\(enrolled) enrolled, \(rows.count - enrolled) known already")
+  }
+}
+
+/// People as a CSV file lists them.
+struct PeopleTable {
+  struct Row {
+    let name: String
+    let login: String?
+    let roles: [RoleID]
+    let duties: [Duty]
+  }
+
+  let rows: [Row]
+
+  init(path: String, library: ContentLibrary) throws {
+    let bytes: [UInt8]
+    do throws(FileFault) { bytes = try readRegularFile(path, atMost: 64 << 20) } catch {
+      throw Refusal(.noInput, "\(path): \(error.reason)", hint: "name a CSV file that you may read")
+    }
+    let source = try SourceText(path: path, bytes: bytes)
+    let lines = source.lines.enumerated().filter { !$0.element.trimmed.isEmpty }
+    guard let header = lines.first else {
+      throw Refusal(
+        .badData,
+        "\(path) is empty",
+        hint: "the first line names the columns: name, login, roles, duties"
+      )
+    }
+    let columns = header.element.split(separator: ",").map { $0.trimmed.lowercased() }
+    guard columns.contains("name") else {
+      throw ContentFault(diagnostics: [
+        Diagnostic(
+          code: "people-columns",
+          "there is no column ‘name’",
+          at: source.location(line: header.offset + 1),
+          hint: "the first line names the columns: name, login, roles, duties"
+        )
+      ])
+    }
+    var faults: [Diagnostic] = []
+    rows = lines.dropFirst().compactMap { offset, line in
+      Self.row(line, columns, library, at: source.location(line: offset + 1), &faults)
+    }
+    guard faults.isEmpty else { throw ContentFault(diagnostics: faults) }
+  }
+
+  private static func row(
+    _ line: String,
+    _ columns: [String],
+    _ library: ContentLibrary,
+    at place: SourceLocation,
+    _ faults: inout [Diagnostic]
+  ) -> Row? {
+    let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
+    let cell = { (name: String) -> String in
+      guard let index = columns.firstIndex(of: name), cells.indices.contains(index) else {
+        return ""
+      }
+      return cells[index]
+    }
+    guard !cell("name").isEmpty else {
+      faults.append(
+        Diagnostic(
+          code: "people-name",
+          "the name is missing",
+          at: place,
+          hint: "fill the column ‘name’"
+        )
+      )
+      return nil
+    }
+    let list = { (name: String) in
+      cell(name).split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }
+    }
+    let roles = list("roles")
+    let known = library.programme.roles.map(\.id.rawValue)
+    for role in roles where !known.contains(role) {
+      faults.append(
+        Diagnostic(
+          code: "role-unknown",
+          "there is no role ‘\(role)’",
+          at: place,
+          hint: nearest(to: role, in: known).map { "did you mean ‘\($0)’?" }
+            ?? "known are \(known.joined(separator: ", "))"
+        )
+      )
+    }
+    let duties = list("duties").isEmpty ? [Duty.staff.rawValue] : list("duties")
+    for duty in duties where Duty(rawValue: duty) == nil {
+      faults.append(
+        Diagnostic(
+          code: "duty-unknown",
+          "there is no duty ‘\(duty)’",
+          at: place,
+          hint: "known are \(Duty.allCases.map(\.rawValue).joined(separator: ", "))"
+        )
+      )
+    }
+    return Row(
+      name: cell("name"),
+      login: cell("login").isEmpty ? nil : cell("login"),
+      roles: roles.isEmpty
+        ? Array(library.programme.roles.prefix(1).map(\.id)) : roles.map(RoleID.init(rawValue:)),
+      duties: duties.compactMap(Duty.init(rawValue:))
+    )
+  }
+}
+
+struct PeopleList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List people with their roles and duties."
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var reading: ReadingOptions
+
+  private struct Line: Encodable {
+    let person: String
+    let name: String
+    let roles: [String]
+    let duties: [String]
+    let hasLeft: Bool
+  }
+
+  private struct Listing: Encodable {
+    let schema = 1
+    let people: [Line]
+  }
+
+  func run() async throws {
+    let bench = try Workbench(options)
+    let records = try await bench.records(asOf: reading.asOf)
+    let lines = records.people.keys.sorted().compactMap { id -> Line? in
+      guard let person = records.people[id], person.enrolledAt != nil else { return nil }
+      return Line(
+        person: id.rawValue,
+        name: bench.people.name(of: id),
+        roles: person.roles.map(\.rawValue),
+        duties: person.duties.map(\.rawValue),
+        hasLeft: person.hasLeft
+      )
+    }
+    if reading.json { return try printJSON(Listing(people: lines)) }
+    for line in lines {
+      printData(
+        "\(line.person)  \(neutralised(line.name))  \(line.roles.joined(separator: ", "))"
+          + "  [\(line.duties.joined(separator: ", "))]\(line.hasLeft ? "  left" : "")"
+      )
+    }
+  }
+}
+
+struct PeopleAssign: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assign",
+    abstract: "Give a person roles and duties, in place of those they have."
+  )
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "Name, login or pseudonym.")
+  var person: String
+
+  @Option(parsing: .upToNextOption, help: "What they do in the organisation.")
+  var roles: [String] = []
+
+  @Option(parsing: .upToNextOption, help: "What they may do here.")
+  var duties: [Duty] = []
+
+  func run() async throws {
+    var bench = try Workbench(options)
+    let identity = try await bench.identity()
+    let found = bench.people.find(person)
+    guard let target = found.first, found.count == 1 else {
+      throw Refusal(
+        .noInput,
+        "\(found.count) people are called ‘\(person)’",
+        hint: "list people with: debrief people list"
+      )
+    }
+    let records = try await bench.records(of: target.person)
+    guard let known = records.people[target.person] else {
+      throw Refusal(.badData, "‘\(person)’ is not enrolled", hint: "import them first")
+    }
+    let names = bench.library.programme.roles.map(\.id.rawValue)
+    if let unknown = roles.first(where: { !names.contains($0) }) {
+      throw Refusal(
+        .usage,
+        "there is no role ‘\(unknown)’",
+        hint: "known are \(names.joined(separator: ", "))"
+      )
+    }
+    let event = PersonEvent.assigned(
+      roles: roles.isEmpty ? known.roles : roles.map(RoleID.init(rawValue:)),
+      duties: duties.isEmpty ? known.duties : duties
+    )
+    let receipt = try await bench.record(
+      event.kind,
+      event.data,
+      in: target.person.rawValue,
+      by: identity,
+      as: .lead
+    )
+    printData("recorded \(receipt.position) \(receipt.leaf.abbreviated)")
+  }
+}
+
+extension Duty: ExpressibleByArgument {}

@@ -1,0 +1,209 @@
+import ArgumentParser
+import Competence
+import Content
+import Foundation
+import Psychometrics
+import Quiz
+import Records
+import Session
+
+struct PracticeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "practice",
+    abstract: "Practise what is due; resumes what was interrupted."
+  )
+
+  @OptionGroup var options: GlobalOptions
+
+  @Option(help: ArgumentHelp("Only lessons for this competency.", valueName: "id"))
+  var competency: String?
+
+  @Option(help: ArgumentHelp("Only lessons from this incident.", valueName: "id"))
+  var incident: String?
+
+  @Option(help: "How many questions.")
+  var limit: Int?
+
+  func validate() throws {
+    guard limit.map({ (1...500).contains($0) }) ?? true else {
+      throw ValidationError("--limit is a number from 1 to 500")
+    }
+  }
+
+  @MainActor
+  func run() async throws {
+    var bench = try Workbench(options)
+    let identity = try await bench.identity()
+    let practice = Practice(bench: bench, identity: identity, theme: Theme(options))
+    let scope = try Practice.Scope(competency: competency, incident: incident, in: bench.library)
+    let source: any LineSource =
+      isatty(STDIN_FILENO) == 1 ? LineEditor(historyPath: nil) : ScriptSource()
+    try await practice.run(scope: scope, limit: limit, source: source).conclude()
+  }
+}
+
+/// Practice from the choice of items to the last word.
+@MainActor
+struct Practice {
+  let bench: Workbench
+  let identity: Identity
+  let theme: Theme
+
+  /// Which lessons are asked for.
+  struct Scope: Sendable {
+    static let everything = Scope()
+
+    private(set) var competency: CompetencyID?
+    private(set) var incident: IncidentID?
+
+    private init() {}
+
+    init(competency: String?, incident: String?, in library: ContentLibrary) throws {
+      if let competency {
+        let known = library.competencies.map(\.id.rawValue)
+        self.competency = CompetencyID(
+          rawValue: try Self.known(competency, among: known, called: "competency")
+        )
+      }
+      if let incident {
+        let known = library.incidents.map(\.id.rawValue)
+        self.incident = IncidentID(
+          rawValue: try Self.known(incident, among: known, called: "incident")
+        )
+      }
+    }
+
+    private static func known(
+      _ name: String,
+      among names: [String],
+      called kind: String
+    ) throws
+      -> String
+    {
+      if names.contains(name) { return name }
+      throw Refusal(
+        .noInput,
+        "there is no \(kind) ‘\(name)’",
+        hint: nearest(to: name, in: names).map { "did you mean ‘\($0)’?" }
+          ?? "known are \(names.joined(separator: ", "))"
+      )
+    }
+
+    var isEverything: Bool { competency == nil && incident == nil }
+
+    func contains(_ lesson: Lesson) -> Bool {
+      (competency ?? lesson.competency) == lesson.competency
+        && (incident ?? lesson.id.incident) == lesson.id.incident
+    }
+  }
+
+  /// What is to be done now.
+  struct Agenda: Sendable {
+    let open: QuizSession?
+    let profile: CompetenceProfile
+
+    /// Lessons that ask for attention now.
+    var pressing: Int { profile.priorities.pressing.count }
+  }
+
+  func agenda() async throws -> Agenda {
+    let records = try await bench.records(of: identity.person)
+    let profile = try await bench.profile(of: identity.person, in: records, on: bench.day())
+    return Agenda(open: records.people[identity.person]?.openSession, profile: profile)
+  }
+
+  func run(
+    scope: Scope,
+    limit: Int?,
+    source: any LineSource
+  ) async throws -> Conversation.Outcome {
+    let agenda = try await agenda()
+    let port: LocalSession
+    if let open = agenda.open, scope.isEverything, limit == nil || limit == open.items.count {
+      printData("Resuming at question \(open.index + 1) of \(open.items.count).")
+      port = LocalSession(resuming: open, bench: bench, identity: identity)
+    } else {
+      let form = try form(scope: scope, limit: limit, agenda: agenda)
+      port = try await begin(form, replacing: agenda.open)
+    }
+    let conversation = Conversation(port: port, source: source, theme: theme)
+    let outcome = try await conversation.run()
+    try await farewell(outcome)
+    return outcome
+  }
+
+  private func form(scope: Scope, limit: Int?, agenda: Agenda) throws -> QuizForm {
+    let library = bench.library
+    let all = agenda.profile.priorities
+    let inScope = all.lessons.filter { library.lesson($0.lesson).map(scope.contains) ?? false }
+    // Somebody who names a lesson may practise it whether or not their roles require it.
+    let named = scope.isEverything ? [] : library.lessons.filter(scope.contains)
+    let extra = named.filter { lesson in !inScope.contains { $0.lesson == lesson.id } }.map {
+      ItemPriorities.LessonPriority(lesson: $0.id, reason: .new)
+    }
+    let form = QuizForm(
+      from: library,
+      priorities: ItemPriorities(lessons: inScope + extra, lastMet: all.lastMet),
+      limit: limit ?? QuizForm.usualLength,
+      seed: seed
+    )
+    guard !form.entries.isEmpty else {
+      throw Refusal(
+        .noInput,
+        "there is nothing to ask",
+        hint: "your roles require no lesson; see: debrief content list"
+      )
+    }
+    return form
+  }
+
+  private var seed: UInt64 { bench.options.seed ?? UInt64.random(in: .min ... .max) }
+
+  private func begin(_ form: QuizForm, replacing open: QuizSession?) async throws -> LocalSession {
+    let minutes = max(1, (form.expectedSeconds(in: bench.library) + 30) / 60)
+    let count = form.entries.count
+    printData(
+      "\(count) question\(count == 1 ? "" : "s"), about \(minutes) minute\(minutes == 1 ? "" : "s"). "
+        + "Type ? for help."
+    )
+    var generator = SystemRandomNumberGenerator()
+    let session = QuizSession(
+      id: EventID(using: &generator),
+      mode: .practice,
+      form: form,
+      seed: seed
+    )
+    return try await LocalSession(
+      beginning: session,
+      replacing: open,
+      bench: bench,
+      identity: identity
+    )
+  }
+
+  private func farewell(_ outcome: Conversation.Outcome) async throws {
+    let agenda = try await agenda()
+    if case .finished = outcome {
+      printData("")
+      let due = agenda.pressing
+      if due > 0 {
+        printData(
+          "\(due) more lesson\(due == 1 ? " asks" : "s ask") for attention; go on with: practice"
+        )
+      } else if let next = agenda.profile.nextDueDay {
+        printData("Nothing more is due. The next refresher is due on \(next).")
+      }
+    } else if let open = agenda.open {
+      printData(
+        "Saved at question \(open.index + 1) of \(open.items.count). Go on with: debrief practice"
+      )
+    }
+  }
+}
+
+extension Conversation.Outcome {
+  /// Ends the process as the outcome asks for; returns where there is nothing to say.
+  func conclude() {
+    if case .ended(let signal) = self { exit(128 + signal) }
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Content
+import Records
+import Storage
+
+struct RecordsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "records",
+    abstract: "The ledger: verify that nobody altered it.",
+    subcommands: [RecordsVerify.self]
+  )
+}
+
+struct RecordsVerify: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Recompute the whole ledger and name the first entry that does not hold.",
+    discussion: "Ends with status 0 when all holds, 1 when something does not."
+  )
+
+  @OptionGroup var options: GlobalOptions
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() async throws {
+    let workspace = try Workspace(options)
+    let path = try Workbench.storePath(options)
+    guard fileExists(path) else {
+      throw Refusal(
+        .noInput,
+        "there is no ledger at \(path)",
+        hint: "name one by --store sqlite:PATH, or begin one with: debrief practice"
+      )
+    }
+    let organisation = try workspace.library().programme.organisation
+    let verification: LedgerVerification
+    do {
+      let ledger = try SQLiteLedger.open(
+        path: path,
+        organisation: organisation,
+        now: Clock.systemNow
+      )
+      verification = try await ledger.verify()
+    } catch LedgerError.damaged(let reason) {
+      verification = LedgerVerification(
+        size: 0,
+        root: MerkleTree.emptyRoot,
+        streams: 0,
+        fault: LedgerVerification.Fault(position: nil, reason: reason),
+        remarks: []
+      )
+    }
+    if json { try printJSON(Line(verification)) } else { show(verification) }
+    if !verification.holds { throw ExitCode(ExitStatus.doesNotHold.rawValue) }
+  }
+
+  private func show(_ verification: LedgerVerification) {
+    for remark in verification.remarks { printError("debrief: note: \(neutralised(remark))") }
+    if let fault = verification.fault {
+      let place = fault.position.map { "entry \($0)" } ?? "the store"
+      printData("\(place) does not hold: \(neutralised(fault.reason))")
+      printError(
+        "   hint: keep all files of the store as they are, and compare with a backup or a checkpoint"
+      )
+    } else {
+      printData("\(verification.size) entries in \(verification.streams) streams hold")
+      printData("root \(verification.root)")
+    }
+  }
+
+  private struct Line: Encodable {
+    let schema = 1
+    let holds: Bool
+    let entries: Int
+    let streams: Int
+    let root: String
+    let position: Int?
+    let fault: String?
+    let remarks: [String]
+
+    init(_ verification: LedgerVerification) {
+      holds = verification.holds
+      entries = verification.size
+      streams = verification.streams
+      root = verification.root.description
+      position = verification.fault?.position
+      fault = verification.fault?.reason
+      remarks = verification.remarks
+    }
+  }
+}

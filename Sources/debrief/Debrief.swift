@@ -1,0 +1,37 @@
+import ArgumentParser
+
+@main
+struct Debrief: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "debrief",
+    abstract:
+      "Turns lessons learned from security incidents into training, and results into improvement.",
+    discussion: """
+      Without a command it opens the prompt: it says what is due, resumes what was interrupted, and \
+      takes you through it. Type ? there for help.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      PromptCommand.self, PracticeCommand.self, ProgressCommand.self, ContentCommand.self,
+      RecordsCommand.self, PeopleCommand.self,
+    ],
+    defaultSubcommand: PromptCommand.self
+  )
+
+  static func main() async {
+    prepareProcess()
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      leave(reporting: error)
+    }
+  }
+}
+
+/// In commands an option is one of the command line; an item's options are not named there.
+typealias Option = ArgumentParser.Option

@@ -1,0 +1,118 @@
+import Competence
+import Content
+import Foundation
+import Records
+import Session
+import Storage
+
+/// Everything that a command works with: content, ledger, people, clock, and who is acting.
+struct Workbench {
+  let options: GlobalOptions
+  let workspace: Workspace
+  let library: ContentLibrary
+  let clock: Clock
+  let storePath: String
+  let ledger: SQLiteLedger
+  var people: PeopleFile
+
+  init(_ options: GlobalOptions) throws {
+    self.options = options
+    workspace = try Workspace(options)
+    library = try workspace.library()
+    clock = try Clock(timeZone: library.programme.timeZone, at: options.at)
+    storePath = try Self.storePath(options)
+    ledger = try SQLiteLedger.open(
+      path: storePath,
+      organisation: library.programme.organisation,
+      now: Clock.systemNow
+    )
+    people = try PeopleFile(besideStore: storePath)
+  }
+
+  static func storePath(_ options: GlobalOptions) throws -> String {
+    let environment = ProcessInfo.processInfo.environment
+    guard let url = options.store ?? environment["DEBRIEF_STORE"], !url.isEmpty else {
+      let home = environment["HOME"] ?? "."
+      let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      return "\(data ?? "\(home)/.local/share")/debrief/ledger.sqlite"
+    }
+    guard url.hasPrefix("sqlite:"), url.count > 7 else {
+      throw Refusal(
+        .usage,
+        "the store ‘\(url)’ is of a kind that this build does not know",
+        hint: "write sqlite:PATH"
+      )
+    }
+    let path = String(url.dropFirst(7))
+    return path.hasPrefix("/")
+      ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+  }
+
+  // MARK: Reading the log
+
+  static let pageSize = 4_096  // entries; a page of them is about two megabytes
+
+  /// Hands every entry that was recorded by `moment` to `take`, in the order of the log.
+  ///
+  /// A prefix of the log: it ends at the first entry recorded later, whatever follows.
+  func eachEntry(
+    asOf moment: Moment? = nil,
+    _ take: (StoredEntry) throws -> Void
+  ) async throws {
+    let limit = moment.map(Clock.timestamp)
+    var position = 0
+    while true {
+      let page = try await ledger.entries(from: position, limit: Self.pageSize)
+      for stored in page {
+        if let limit, try stored.decoded().recordedAt > limit { return }
+        try take(stored)
+      }
+      guard page.count == Self.pageSize else { return }
+      position += page.count
+    }
+  }
+
+  func records(asOf moment: Moment? = nil) async throws -> CompetenceRecords {
+    var records = CompetenceRecords()
+    try await eachEntry(asOf: moment) { try records.take($0) }
+    return records
+  }
+
+  /// What the log says of one person.
+  func records(of person: PersonID) async throws -> CompetenceRecords {
+    var records = CompetenceRecords()
+    for stored in try await ledger.entries(in: person.rawValue) { try records.take(stored) }
+    return records
+  }
+
+  /// The response models of all versions that were ever answered.
+  func models(for records: CompetenceRecords) async throws -> ItemModels {
+    var models = ItemModels(library)
+    for version in Set(records.attempts.map(\.answered.version)) where !models.contains(version) {
+      guard let text = try await ledger.document(version.digest), let item = Item(version: text)
+      else {
+        throw LedgerError.damaged("the text of \(version.item) that was answered is missing")
+      }
+      models.add(item, digest: version.digest, in: library)
+    }
+    return models
+  }
+
+  func profile(
+    of person: PersonID,
+    in records: CompetenceRecords,
+    on day: Day
+  ) async throws -> CompetenceProfile {
+    CompetenceProfile(
+      of: person,
+      in: records,
+      library: library,
+      models: try await models(for: records),
+      on: day
+    )
+  }
+
+  func day(asOf moment: Moment? = nil) -> Day {
+    Clock.day(of: moment.map(Clock.timestamp) ?? clock.now)
+  }
+}
