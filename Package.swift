@@ -61,19 +61,25 @@ let edgeTargets: [Target] = [
 /// Everything a test may look at: all stages and the edge that stores.
 let tested: [Target.Dependency] = (stages + ["Storage"]).map { .init(stringLiteral: $0) }
 
+/// Test folders with golden files beside the tests.
+let golden: Set = ["Content"]
+
 let testTargets: [Target] =
   [
+    .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
       name: "TestSupport",
-      dependencies: tested,
+      dependencies: tested + ["CPseudoTerminal"],
       path: "Tests/TestSupport",
       swiftSettings: settings
-    )
+    ),
   ]
   + (stages + ["Storage", "Acceptance"]).map { module in
     .testTarget(
       name: "\(module)Tests",
-      dependencies: tested + ["TestSupport"] + (module == "Acceptance" ? ["debrief"] : []),
+      dependencies: tested + ["TestSupport"] + libraries[module, default: []]
+        + (module == "Acceptance" ? ["debrief"] : []),
+      exclude: golden.contains(module) ? ["Golden"] : [],
       swiftSettings: settings
     )
   }

@@ -5,7 +5,9 @@ import Psychometrics
 ///
 /// Made by Competence from the log, used here to choose items; the loop closes through this value.
 package struct ItemPriorities: Sendable {
-  /// Why a lesson should be asked now. Cases stand in the order of their urgency.
+  /// Why a lesson should be asked now.
+  ///
+  /// Cases stand in the order of their urgency.
   package enum Reason: Hashable, Sendable {
     /// Answered wrongly by somebody who was sure.
     case misconception
@@ -52,22 +54,26 @@ package struct ItemPriorities: Sendable {
     }
   }
 
-  /// The most urgent first.
+  /// In the order of the content.
   package let lessons: [LessonPriority]
 
   /// The day on which each item was last answered; an item that is not here was never met.
   package let lastMet: [ItemID: Day]
 
   package init(lessons: [LessonPriority], lastMet: [ItemID: Day]) {
-    self.lessons = lessons.enumerated().sorted { left, right in
+    self.lessons = lessons
+    self.lastMet = lastMet
+  }
+
+  /// The lessons by urgency: by reason, then by predicted recall, then by chance, so that what is
+  /// equally urgent comes from different incidents.
+  func ordered(using generator: inout some RandomNumberGenerator) -> [LessonPriority] {
+    lessons.stablyShuffled(using: &generator).enumerated().sorted { left, right in
       let order = { (element: (offset: Int, element: LessonPriority)) in
-        (
-          element.element.reason.rank, element.element.reason.recall?.value ?? 0, element.offset
-        )
+        (element.element.reason.rank, element.element.reason.recall?.value ?? 0, element.offset)
       }
       return order(left) < order(right)
     }.map(\.element)
-    self.lastMet = lastMet
   }
 
   /// The lessons that ask for attention now.

@@ -20,10 +20,11 @@ package struct QuizForm: Hashable, Sendable {
   /// How many items a session has when nobody says otherwise: about five minutes.
   package static let usualLength = 8
 
-  /// Chooses items: the most urgent lessons first, one item a lesson and round, an item that the
-  /// person has not met before one that they have, else the one they met longest ago.
+  /// Chooses items for a person.
   ///
-  /// - Parameter seed: decides between items that are equally good.
+  /// The most urgent lessons first, one item a lesson and round; an item that the person has not met
+  /// before one that they have, else the one they met longest ago. The seed decides between what is
+  /// equally good.
   package init(
     from library: ContentLibrary,
     priorities: ItemPriorities,
@@ -31,7 +32,8 @@ package struct QuizForm: Hashable, Sendable {
     seed: UInt64
   ) {
     var generator = SplitMix64(seed: seed, stream: "form")
-    var queues = priorities.lessons.compactMap { priority -> (ItemPriorities.Reason, [ItemID])? in
+    var queues = priorities.ordered(using: &generator).compactMap {
+      priority -> (ItemPriorities.Reason, [ItemID])? in
       guard let lesson = library.lesson(priority.lesson), !lesson.items.isEmpty else { return nil }
       let shuffled = lesson.items.map(\.id).stablyShuffled(using: &generator)
       let met = { (item: ItemID) in priorities.lastMet[item]?.number ?? Int.min }

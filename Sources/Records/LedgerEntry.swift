@@ -11,7 +11,9 @@ package struct LedgerEntry: Hashable, Sendable {
 
   package let event: EventID
 
-  /// What happened, such as `item.answered`. Its stage owns the meaning of ``data``.
+  /// What happened: `item.answered`, for one.
+  ///
+  /// Its stage owns the meaning of ``data``.
   package let kind: String
 
   /// Whom or what the entry concerns: a person's pseudonym, `content`, `programme` or `register/ID`.

@@ -22,7 +22,7 @@ package struct LedgerSequencer {
 
   /// Turns a draft into an entry with its place.
   ///
-  /// - Parameter end: the end of the draft's stream as the store holds it; asked for once a stream.
+  /// `end` gives the end of a stream as the store holds it; it is asked once a stream.
   package mutating func place(
     _ draft: EntryDraft,
     recordedAt: Timestamp,

@@ -19,8 +19,9 @@ package enum MerkleTree {
   }
 }
 
-/// The roots of the perfect subtrees of a log, largest first: all that is needed to append a leaf and
-/// to know the root. A log of n leaves has as many as n has bits set.
+/// The roots of the perfect subtrees of a log, largest first.
+///
+/// They are all that is needed to append a leaf and to know the root. A log of n leaves has as many as n has bits set.
 package struct MerkleFrontier: Hashable, Sendable {
   /// How many leaves the tree has.
   package private(set) var size: Int

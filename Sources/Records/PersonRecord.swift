@@ -1,8 +1,9 @@
 import Content
 import Session
 
-/// What the ledger knows of a person: that they are there, what they do in the organisation and what
-/// they may do here. Their name is in another file.
+/// What the ledger knows of a person: that they are there, their roles and their duties.
+///
+/// Their name is in another file.
 package enum PersonEvent: Hashable, Sendable {
   /// `person.enrolled`: the person joined.
   case enrolled(roles: [RoleID], duties: [Duty])

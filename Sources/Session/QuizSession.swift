@@ -96,11 +96,8 @@ package struct QuizSession: Hashable, Sendable {
 
   /// Carries out one command.
   ///
-  /// - Parameters:
-  ///   - library: the content as it is now; an item that is gone or whose text changed since it was
-  ///     shown is shown anew.
-  ///   - now: the time of the command.
-  ///   - day: the day of `now` in the programme's time zone.
+  /// The library is the content as it is now: an item that is gone is left out, and one whose text
+  /// changed since it was shown is shown anew. `day` is the day of `now` in the programme's time zone.
   package func handle(
     _ command: SessionCommand,
     library: ContentLibrary,

@@ -2,6 +2,9 @@
 struct IncidentHeader {
   private(set) var diagnostics: [Diagnostic] = []
   let id: IncidentID?
+
+  /// Whether the front matter could be parsed at all.
+  let wasRead: Bool
   private(set) var sources: [Source] = []
 
   private let source: SourceText
@@ -16,6 +19,7 @@ struct IncidentHeader {
   init(_ source: SourceText, lines: Range<Int>) {
     self.source = source
     let document = YAMLDocument(source, lines: lines)
+    wasRead = document.root != nil
     guard let root = document.root else {
       (id, title, occurred, severity, reviewBy, owner) = (nil, nil, nil, nil, nil, nil)
       (audience, attack) = ([], [])

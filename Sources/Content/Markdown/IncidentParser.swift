@@ -51,7 +51,7 @@ struct IncidentParser {
     checkIdentifiers(facts: facts, causes: causes, lessons: lessons)
     checkReferences(header: header, facts: facts, lessons: lessons)
     checkSources(header: header, timeline: timeline, facts: facts, causes: causes)
-    if lessons.isEmpty {
+    if !sections.level2.contains(where: { $0.attributes?.classes == ["lesson"] }) {
       report(
         "incident-without-lesson",
         "the incident has no lesson",
@@ -412,6 +412,7 @@ struct IncidentParser {
     facts: [Fact],
     causes: [Cause]
   ) {
+    guard header.wasRead else { return }  // its own fault is reported already
     let known = Set(header.sources.map(\.id))
     for (line, found) in attributes.sorted(by: { $0.key < $1.key }) {
       guard let name = found["source"], !known.contains(name) else { continue }

@@ -10,7 +10,9 @@ final class YAMLDocument {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var root: YAMLMapping?
 
-  /// Parses lines of a source. A text that is no mapping leaves ``root`` empty and a diagnostic.
+  /// Parses lines of a source.
+  ///
+  /// A text that is no mapping leaves ``root`` empty and a diagnostic.
   init(_ source: SourceText, lines range: Range<Int>) {
     self.source = source
     lineOffset = range.lowerBound

@@ -6,8 +6,9 @@ package enum ContentFolder {
   /// A lesson is a page or two; a file beyond this is something else.
   static let largestFile = 4 * 1_024 * 1_024
 
-  /// Reads all content files below a workspace, in the order of their paths, with a diagnostic for
-  /// each that cannot be read. Nothing but regular files is opened for reading.
+  /// Reads all content files below a workspace, in the order of their paths.
+  ///
+  /// Each that cannot be read is a diagnostic. Nothing but regular files is opened for reading.
   package static func read(_ workspace: String) -> ContentReading {
     var sources: [SourceText] = []
     var faults: [Diagnostic] = []

@@ -57,7 +57,9 @@ final class PosixFile {
     }
   }
 
-  /// Flushes to stable storage. A failure is final: the kernel may have dropped the data, and a
+  /// Flushes to stable storage.
+  ///
+  /// A failure is final: the kernel may have dropped the data, and a
   /// second call would report success (fsyncgate, PostgreSQL 2018).
   func synchronise() throws(FileFault) {
     guard fdatasync(descriptor) == 0 else { throw FileFault(path) }

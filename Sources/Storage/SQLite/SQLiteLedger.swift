@@ -17,6 +17,7 @@ package final class SQLiteLedger: Ledger {
   /// `DBRF` in ASCII; tells our stores from other SQLite files.
   static let applicationID = 0x4442_5246
   static let schemaVersion = 1
+  static var schema: String { String(decoding: PackageResources.Schema_1_sql, as: UTF8.self) }
 
   package let path: String
   private let database: DatabaseQueue
@@ -28,8 +29,8 @@ package final class SQLiteLedger: Ledger {
 
   /// Opens a store, or creates it where there is none.
   ///
-  /// - Parameter organisation: names the log; a store of another organisation is refused.
-  /// - Parameter now: the system clock, for `recordedAt`.
+  /// The organisation names the log, and a store of another one is refused; `now` is the system's
+  /// clock, for `recordedAt`.
   package static func open(
     path: String,
     organisation: String,

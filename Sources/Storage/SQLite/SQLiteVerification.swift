@@ -19,6 +19,7 @@ enum SQLiteVerification {
       try check(head, against: verifier, path: path)
       try checkDocuments(database, verifier)
       try checkRemarks(database, verifier)
+      try checkSchema(database)
     } catch let fault as LedgerVerification.Fault {
       return result(verifier, fault: fault, remarks: remarks)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
@@ -171,6 +172,25 @@ enum SQLiteVerification {
         position: position,
         reason: "the text \(digest.abbreviated) that it refers to is missing"
       )
+    }
+  }
+
+  /// The tables and triggers have to be ours to the letter: a trigger that is gone let somebody in.
+  private static func checkSchema(_ database: Database) throws {
+    let statement = "SELECT name || ' ' || coalesce(sql, '') FROM sqlite_master ORDER BY name"
+    let expected = try DatabaseQueue().write { fresh in
+      try fresh.execute(sql: SQLiteLedger.schema)
+      return try String.fetchAll(fresh, sql: statement)
+    }
+    let found = try String.fetchAll(database, sql: statement)
+    guard found == expected else {
+      let difference = found.difference(from: expected).first.map { change in
+        switch change {
+        case .insert(_, let element, _), .remove(_, let element, _): element.prefix { $0 != " " }
+        }
+      }
+      throw LedgerVerification.Fault(
+        position: nil, reason: "the store's tables or triggers were changed: \(difference ?? "order")")
     }
   }
 

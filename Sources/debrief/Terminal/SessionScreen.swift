@@ -40,14 +40,14 @@ struct SessionScreen {
       theme.styled($0, view.isCorrect ? .good : .bad)
     }
     for reason in view.reasons {
-      let mark = reason.isKey ? "\(theme.right) right" : "\(theme.wrong) not right"
-      let chosen = reason.wasChosen ? "you chose" : "you left out"
+      let mark = reason.isKey ? theme.right : theme.wrong
       lines.append("")
       lines += wrapped(
-        "\(reason.number) \(neutralised(reason.text)) (\(chosen), \(mark))",
-        width: width
+        "\(neutralised(reason.text)) (\(words(for: reason)))",
+        width: width,
+        first: "\(mark) \(reason.number)  "
       ).map { theme.styled($0, .strong) }
-      lines += wrapped(neutralised(reason.rationale), width: width, first: "  ")
+      lines += wrapped(neutralised(reason.rationale), width: width, first: "     ")
     }
     if !view.isCorrect, let takeaway = view.takeaway.first {
       lines.append("")
@@ -62,6 +62,14 @@ struct SessionScreen {
       width: width
     ).map { theme.styled($0, .faint) }
     return lines
+  }
+
+  private func words(for reason: FeedbackView.Reason) -> String {
+    switch (reason.isKey, reason.wasChosen) {
+    case (true, true): "your answer, right"
+    case (true, false): "right"
+    case (false, _): "your answer"
+    }
   }
 
   private func verdict(_ view: FeedbackView) -> String {

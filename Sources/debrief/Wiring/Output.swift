@@ -10,7 +10,9 @@ func printData(_ text: String, terminator: String = "\n") {
   }
 }
 
-/// Writes whatever is no data to standard error. If even that is gone nobody can be told.
+/// Writes whatever is no data to standard error.
+///
+/// If even that is gone nobody can be told.
 func printError(_ text: String) {
   write(text + "\n", to: STDERR_FILENO) { _ in }
 }

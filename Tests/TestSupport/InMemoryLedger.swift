@@ -1,0 +1,95 @@
+import Content
+import Records
+import Session
+
+/// A ledger that lives as long as the test: the same sequencing and the same promises, but for
+/// durability.
+package actor InMemoryLedger: Ledger {
+  package let origin: String
+  private let now: @Sendable () -> Timestamp
+  private var log: [StoredEntry] = []
+  private var frontier = MerkleFrontier()
+  private var documents: [Digest: [UInt8]] = [:]
+  private var kept: [Digest: Remark] = [:]
+
+  package init(organisation: String, now: @escaping @Sendable () -> Timestamp) {
+    origin = LedgerHead.origin(organisation: organisation)
+    self.now = now
+  }
+
+  package func append(_ batch: LedgerBatch) throws -> [Receipt] {
+    var sequencer = LedgerSequencer(frontier: frontier)
+    var added: [StoredEntry] = []
+    var receipts: [Receipt] = []
+    let decoded = try log.map { ($0, try $0.decoded()) }
+    let find = { (draft: EntryDraft) in decoded.first { $0.1.event == draft.event } }
+    if !batch.drafts.contains(where: { find($0) != nil }) {
+      for (stream, count) in batch.expecting
+      where decoded.count(where: { $0.1.stream == stream }) != count {
+        throw LedgerError.conflict(stream: stream)
+      }
+    }
+    for draft in batch.drafts {
+      if let (stored, entry) = find(draft) {
+        guard draft.isRecorded(by: entry) else { throw LedgerError.eventReused(draft.event) }
+        receipts.append(Receipt(position: stored.position, leaf: stored.leaf))
+        continue
+      }
+      let (_, stored) = sequencer.place(draft, recordedAt: now()) { stream in
+        let entries = decoded.filter { $0.1.stream == stream }
+        return entries.last.map { .init(count: entries.count, leaf: $0.0.leaf) }
+      }
+      added.append(stored)
+      receipts.append(Receipt(position: stored.position, leaf: stored.leaf))
+    }
+    guard !added.isEmpty else { return receipts }
+    log += added
+    frontier = sequencer.frontier
+    for document in batch.documents { documents[Digest(of: document)] = document }
+    for remark in batch.remarks { kept[remark.commitment] = remark }
+    return receipts
+  }
+
+  package func head() -> LedgerHead {
+    LedgerHead(origin: origin, size: frontier.size, root: frontier.root)
+  }
+
+  package func entries(from position: Int, limit: Int) -> [StoredEntry] {
+    Array(log.dropFirst(position).prefix(limit))
+  }
+
+  package func entries(in stream: String) throws -> [StoredEntry] {
+    try log.filter { try $0.decoded().stream == stream }
+  }
+
+  package func latest(in stream: String) throws -> LedgerEntry? {
+    try entries(in: stream).last?.decoded()
+  }
+
+  package func document(_ digest: Digest) -> [UInt8]? { documents[digest] }
+
+  package func remarks() -> [Digest: Remark] { kept }
+
+  package func verify() -> LedgerVerification {
+    var verifier = LedgerVerifier()
+    var fault: LedgerVerification.Fault?
+    for stored in log where fault == nil {
+      do throws(EntryFault) {
+        let entry = try LedgerEntry(bytes: stored.bytes)
+        stored.leaf.bytes.withUnsafeBytes { leaf in
+          entry.event.bytes.withUnsafeBytes { event in
+            stored.bytes.withUnsafeBytes { bytes in
+              let row = LedgerVerifier.Row(
+                position: stored.position, leaf: leaf, event: event, stream: entry.stream,
+                seq: entry.seq, bytes: bytes)
+              do throws(LedgerVerification.Fault) { try verifier.take(row) } catch { fault = error }
+            }
+          }
+        }
+      } catch { fault = LedgerVerification.Fault(position: stored.position, reason: error.reason) }
+    }
+    return LedgerVerification(
+      size: verifier.frontier.size, root: verifier.frontier.root, streams: verifier.streams,
+      fault: fault, remarks: verifier.remarks)
+  }
+}
