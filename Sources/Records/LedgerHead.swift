@@ -35,9 +35,6 @@ package struct LedgerHead: Hashable, Sendable {
 extension LedgerHead {
   package static let slotSize = 512
 
-  /// Which slot this head is written to.
-  package var slot: Int { size % 2 }
-
   /// Exactly ``slotSize`` bytes: four lines, then spaces.
   package var slotBytes: [UInt8] {
     let body = "debrief head 1\n\(origin)\n\(size)\n\(Data(root.bytes).base64EncodedString())\n"
@@ -48,12 +45,22 @@ extension LedgerHead {
 
   /// Reads the newest good slot of a head file, or `nil` if there is none.
   package init?(file bytes: [UInt8]) {
-    let slots = stride(from: 0, to: bytes.count, by: Self.slotSize).map { start in
-      Array(bytes[start..<min(start + Self.slotSize, bytes.count)])
-    }
-    guard let newest = slots.compactMap(LedgerHead.init(slot:)).max(by: { $0.size < $1.size })
-    else { return nil }
-    self = newest
+    guard let newest = Self.newest(in: bytes) else { return nil }
+    self = newest.head
+  }
+
+  /// The slot that the next head goes to: never the one that holds the newest.
+  package static func nextSlot(in bytes: [UInt8]) -> Int {
+    newest(in: bytes).map { 1 - $0.slot } ?? 0
+  }
+
+  private static func newest(in bytes: [UInt8]) -> (slot: Int, head: LedgerHead)? {
+    (0...1).compactMap { slot -> (slot: Int, head: LedgerHead)? in
+      let start = slot * slotSize
+      guard start < bytes.count else { return nil }
+      return LedgerHead(slot: Array(bytes[start..<min(start + slotSize, bytes.count)]))
+        .map { (slot, $0) }
+    }.max { $0.head.size < $1.head.size }
   }
 
   private init?(slot bytes: [UInt8]) {

@@ -6,7 +6,8 @@ import Testing
 @Suite struct `Canonical JSON` {
   @Test func `sorts names by UTF-16 code units as RFC 8785 shows`() {
     let value: JSONValue = [
-      "\u{20ac}": "Euro Sign", "\r": "Carriage Return", "\u{fb33}": "Hebrew Letter Dalet With Dagesh",
+      "\u{20ac}": "Euro Sign", "\r": "Carriage Return",
+      "\u{fb33}": "Hebrew Letter Dalet With Dagesh",
       "1": "One", "\u{1f600}": "Emoji: Grinning Face", "\u{80}": "Control",
       "\u{f6}": "Latin Small Letter O With Diaeresis",
     ]
@@ -15,14 +16,16 @@ import Testing
       text
         == "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u{80}\":\"Control\","
         + "\"\u{f6}\":\"Latin Small Letter O With Diaeresis\",\"\u{20ac}\":\"Euro Sign\","
-        + "\"\u{1f600}\":\"Emoji: Grinning Face\",\"\u{fb33}\":\"Hebrew Letter Dalet With Dagesh\"}")
+        + "\"\u{1f600}\":\"Emoji: Grinning Face\",\"\u{fb33}\":\"Hebrew Letter Dalet With Dagesh\"}"
+    )
   }
 
   @Test func `escapes only what has to be escaped`() {
     let value: JSONValue = .string("\u{20ac}$\u{0F}\u{0A}A'\u{42}\u{22}\u{5c}\\\"/")
     #expect(
       String(decoding: value.canonicalBytes, as: UTF8.self)
-        == "\"\u{20ac}$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"")
+        == "\"\u{20ac}$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\""
+    )
   }
 
   @Test func `reading what was written gives it back`() throws {
@@ -38,7 +41,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "{\"b\":1,\"a\":2}", "{\"a\":1,\"a\":2}", "{ \"a\":1}", "{\"a\":1} ", "{\"a\":1.0}", "{\"a\":1e3}",
+    "{\"b\":1,\"a\":2}", "{\"a\":1,\"a\":2}", "{ \"a\":1}", "{\"a\":1} ", "{\"a\":1.0}",
+    "{\"a\":1e3}",
     "{\"a\":01}", "{\"a\":-0}", "\"\\u0041\"", "\"\\/\"", "\"\\u000A\"", "\"\\u000a\"", "\"\u{1}\"",
     "9007199254740992", "tru", "nulL", "", "[1,]", "[1", "{\"a\"}", "\"abc", "+1", "\"\\ud800\"",
     "{\"a\":1,}", "[,1]", "1 2", "\"\\u001F\"",
@@ -51,7 +55,9 @@ import Testing
     #expect(throws: CanonicalReader.Fault.self) {
       try CanonicalReader.value(of: [0x22, 0xC0, 0x80, 0x22])
     }
-    let deep = Array(String(repeating: "[", count: 65) + String(repeating: "]", count: 65)).map(String.init)
+    let deep = Array(String(repeating: "[", count: 65) + String(repeating: "]", count: 65)).map(
+      String.init
+    )
     #expect(throws: CanonicalReader.Fault.self) {
       try CanonicalReader.value(of: Array(deep.joined().utf8))
     }
@@ -60,7 +66,8 @@ import Testing
   @Test func `the reader that skips is as strict as the one that keeps`() throws {
     var generator = SplitMix64(seed: 1)
     for _ in 0..<2_000 {
-      var bytes = JSONValue.object(["data": randomValue(depth: 0, using: &generator)]).canonicalBytes
+      var bytes = JSONValue.object(["data": randomValue(depth: 0, using: &generator)])
+        .canonicalBytes
       let index = generator.nextIndex(below: bytes.count)
       bytes[index] = UInt8(truncatingIfNeeded: generator.next())
       let kept = try? CanonicalReader.value(of: bytes)  // refusal is one of the two results
@@ -86,13 +93,17 @@ import Testing
       return .integer(generator.nextUnit() < 0.5 ? number : -number)
     case 3: return .string(texts[generator.nextIndex(below: texts.count)])
     case 4:
-      return .array((0..<generator.nextIndex(below: 4)).map { _ in
-        randomValue(depth: depth + 1, using: &generator)
-      })
+      return .array(
+        (0..<generator.nextIndex(below: 4)).map { _ in
+          randomValue(depth: depth + 1, using: &generator)
+        }
+      )
     default:
       let members = (0..<generator.nextIndex(below: 4)).map { index in
-        (texts[generator.nextIndex(below: texts.count)] + "\(index)",
-         randomValue(depth: depth + 1, using: &generator))
+        (
+          texts[generator.nextIndex(below: texts.count)] + "\(index)",
+          randomValue(depth: depth + 1, using: &generator)
+        )
       }
       return .object(Dictionary(members) { first, _ in first })
     }

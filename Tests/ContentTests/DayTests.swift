@@ -17,7 +17,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["2025-02-29", "2025-13-01", "2025-00-10", "25-01-01", "2025-1-1", "2025-01-01x", ""])
+  @Test(arguments: [
+    "2025-02-29", "2025-13-01", "2025-00-10", "25-01-01", "2025-1-1", "2025-01-01x", "",
+  ])
   func `what is no day is refused`(text: String) {
     #expect(Day(text) == nil)
   }
@@ -29,7 +31,10 @@ import Testing
     #expect(Timestamp(milliseconds: -1).description == "1969-12-31T23:59:59.999Z")
   }
 
-  @Test(arguments: ["2026-03-02T24:00Z", "2026-03-02 09:00Z", "2026-03-02T09:00", "2026-03-02T9:00Z", "2026-03-02T09:00:61Z", "2026-03-02T09:00:00.Z"])
+  @Test(arguments: [
+    "2026-03-02T24:00Z", "2026-03-02 09:00Z", "2026-03-02T09:00", "2026-03-02T9:00Z",
+    "2026-03-02T09:00:61Z", "2026-03-02T09:00:00.Z",
+  ])
   func `what is no time is refused`(text: String) {
     #expect(Timestamp(text) == nil)
   }

@@ -26,7 +26,10 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     FaultCase(code: "fact-status", changes: [("status=alleged", "status=rumoured")]),
     FaultCase(code: "fact-unknown", changes: [("fact=report", "fact=raport")]),
     FaultCase(code: "key-on-unsettled-fact", changes: [("fact=report", "fact=entry")]),
-    FaultCase(code: "source-unknown", changes: [("{#report source=review}", "{#report source=revue}")]),
+    FaultCase(
+      code: "source-unknown",
+      changes: [("{#report source=review}", "{#report source=revue}")]
+    ),
     FaultCase(code: "timeline-without-day", changes: [("- **2025-03-04** A", "- A")]),
     FaultCase(code: "cause-without-id", changes: [("{#same-channel control", "{control")]),
     FaultCase(code: "control-unknown", changes: [("control=A.5.14", "control=A.5.41")]),
@@ -39,31 +42,60 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     FaultCase(code: "item-all-keys", changes: [("- [ ] Whose", "- [x] Whose")]),
     FaultCase(
       code: "item-without-options",
-      changes: [("- [ ] True\n  > Others have the same message.\n- [x] False\n  > Others have the same message.", "")]),
+      changes: [
+        (
+          "- [ ] True\n  > Others have the same message.\n- [x] False\n  > Others have the same message.",
+          ""
+        )
+      ]
+    ),
     FaultCase(code: "item-type-unknown", changes: [(".multiple", ".multipel")]),
     FaultCase(code: "item-type-not-delivered", changes: [(".multiple", ".ordering")]),
     FaultCase(code: "item-difficulty", changes: [("difficulty=0.3", "difficulty=hard")]),
     FaultCase(
-      code: "option-without-rationale", changes: [("  > A reply goes to whoever wrote the mail.\n", "")]),
+      code: "option-without-rationale",
+      changes: [("  > A reply goes to whoever wrote the mail.\n", "")]
+    ),
     FaultCase(
-      code: "option-form", changes: [("  > A reply goes to whoever wrote the mail.", "  - nested")]),
-    FaultCase(code: "option-duplicate", changes: [("Pay a small amount to test the account", "Reply, and ask for confirmation!")]),
+      code: "option-form",
+      changes: [("  > A reply goes to whoever wrote the mail.", "  - nested")]
+    ),
+    FaultCase(
+      code: "option-duplicate",
+      changes: [("Pay a small amount to test the account", "Reply, and ask for confirmation!")]
+    ),
     FaultCase(code: "id-duplicate", changes: [("{#deleting", "{#first-move")]),
     FaultCase(code: "id-form", changes: [("{#deleting", "{#Deleting_It")]),
-    FaultCase(code: "true-false-options", changes: [("- [ ] True\n  > Others have the same message.\n", "")]),
+    FaultCase(
+      code: "true-false-options",
+      changes: [("- [ ] True\n  > Others have the same message.\n", "")]
+    ),
     FaultCase(
       code: "item-text-after-options",
-      changes: [("  > A test payment proves only that the account exists.", "  > A test payment proves it.\n\nAnd so on.")]),
+      changes: [
+        (
+          "  > A test payment proves only that the account exists.",
+          "  > A test payment proves it.\n\nAnd so on."
+        )
+      ]
+    ),
     FaultCase(code: "role-unknown", changes: [("audience: [finance,", "audience: [finanse,")]),
     FaultCase(
       code: "programme-faults",
-      programme: "organisation: Example Council\ntime-zone: ../etc\nroles:\n  - id: a\n    requires: [nothing]\n    includes: [b]\nmastery: {cut: 9}\n"),
+      programme:
+        "organisation: Example Council\ntime-zone: ../etc\nroles:\n  - id: a\n    requires: [nothing]\n    includes: [b]\nmastery: {cut: 9}\n"
+    ),
     FaultCase(
       code: "competency-twice",
-      competencies: Fixture.competencies + "\n  - id: report-early\n    statement: Again\n    controls: [B.1]\n"),
+      competencies: Fixture.competencies
+        + "\n  - id: report-early\n    statement: Again\n    controls: [B.1]\n"
+    ),
     FaultCase(
       code: "terminal-controls",
-      changes: [("occurred: 2025-03-04/2025-03-06", "occurred: \"\u{1B}]0;owned\u{7}\u{202E}2025\"")]),
+      changes: [
+        ("occurred: 2025-03-04/2025-03-06", "occurred: \"\u{1B}]0;owned\u{7}\u{202E}2025\"")
+      ]
+    ),
   ]
 }
 
@@ -71,7 +103,10 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: FaultCase.all)
   func `each has its text, its place and its next step`(fault: FaultCase) {
     let reading = Fixture.reading(
-      replacing: fault.changes, programme: fault.programme, competencies: fault.competencies)
+      replacing: fault.changes,
+      programme: fault.programme,
+      competencies: fault.competencies
+    )
     let text = reading.diagnostics.map(\.text).joined(separator: "\n\n") + "\n"
     let snapshot = Snapshot(text, named: "\(fault.code).txt")
     #expect(snapshot.mismatch == nil)
@@ -82,7 +117,10 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: FaultCase.all)
   func `an error leaves no library`(fault: FaultCase) {
     let reading = Fixture.reading(
-      replacing: fault.changes, programme: fault.programme, competencies: fault.competencies)
+      replacing: fault.changes,
+      programme: fault.programme,
+      competencies: fault.competencies
+    )
     let hasError = reading.diagnostics.contains { $0.severity == .error }
     #expect((reading.library == nil) == hasError)
   }

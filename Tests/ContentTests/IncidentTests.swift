@@ -17,9 +17,11 @@ import Testing
     #expect(incident.timeline.map(\.when) == ["2025-03-04"])
     #expect(incident.timeline.map(\.statement) == ["A first message arrives."])
     #expect(incident.causes.map(\.control?.rawValue) == ["A.5.14"])
-    #expect(incident.narrative == [
-      .paragraph("A mailbox was taken over, and a changed account number was believed.")
-    ])
+    #expect(
+      incident.narrative == [
+        .paragraph("A mailbox was taken over, and a changed account number was believed.")
+      ]
+    )
   }
 
   @Test func `gives its lessons and items with their ids`() throws {
@@ -27,11 +29,13 @@ import Testing
     #expect(lesson.id.rawValue == "example-mail-2025/trusted-channel")
     #expect(lesson.title == "Confirm on a channel you already trust")
     #expect(lesson.controls.map(\.rawValue) == ["A.6.3", "A.6.8"])
-    #expect(lesson.items.map(\.id.rawValue) == [
-      "example-mail-2025/trusted-channel/first-move",
-      "example-mail-2025/trusted-channel/what-to-report",
-      "example-mail-2025/trusted-channel/deleting",
-    ])
+    #expect(
+      lesson.items.map(\.id.rawValue) == [
+        "example-mail-2025/trusted-channel/first-move",
+        "example-mail-2025/trusted-channel/what-to-report",
+        "example-mail-2025/trusted-channel/deleting",
+      ]
+    )
     #expect(lesson.items.map(\.interaction.type) == [.singleChoice, .multipleChoice, .trueFalse])
     #expect(lesson.items.map(\.difficulty) == [0.3, 0, -0.8])
     let item = lesson.items[0]
@@ -65,7 +69,9 @@ import Testing
   }
 
   @Test func `keeps its key when punctuation or case of the key changes`() throws {
-    let changed = try version([("Ring the number in the contract", "Ring the number, in the Contract")])
+    let changed = try version([
+      ("Ring the number in the contract", "Ring the number, in the Contract")
+    ])
     #expect(try changed.digest != version().digest)
     #expect(try changed.keyDigest == version().keyDigest)
   }

@@ -13,7 +13,9 @@ import Testing
     var split = 1
     while split * 2 < leaves.count { split *= 2 }
     let middle = leaves.startIndex + split
-    return Digest(of: [1] + definition(leaves[..<middle]).bytes + definition(leaves[middle...]).bytes)
+    return Digest(
+      of: [1] + definition(leaves[..<middle]).bytes + definition(leaves[middle...]).bytes
+    )
   }
 
   @Test func `the root kept leaf by leaf is the definition's`() {
@@ -93,7 +95,10 @@ struct `Vectors of transparency logs` {
       {
         holds = InclusionProof(index: index, size: size, path: path).holds(for: leaf, root: root)
       }
-      #expect(holds == !(try #require(vector["wantErr"] as? Bool)), "\(name): \(vector["desc"] ?? "")")
+      #expect(
+        holds == !(try #require(vector["wantErr"] as? Bool)),
+        "\(name): \(vector["desc"] ?? "")"
+      )
     }
   }
 
@@ -109,7 +114,10 @@ struct `Vectors of transparency logs` {
         holds = ConsistencyProof(oldSize: old, newSize: new, path: path)
           .holds(oldRoot: oldRoot, newRoot: newRoot)
       }
-      #expect(holds == !(try #require(vector["wantErr"] as? Bool)), "\(name): \(vector["desc"] ?? "")")
+      #expect(
+        holds == !(try #require(vector["wantErr"] as? Bool)),
+        "\(name): \(vector["desc"] ?? "")"
+      )
     }
   }
 

@@ -37,7 +37,8 @@ private final class Ticks: Sendable {
     defer { try? FileManager.default.removeItem(at: folder) }  // the system empties it anyway
     let path = folder.appending(path: "ledger.sqlite").path
     try await contract.check(
-      SQLiteLedger.open(path: path, organisation: organisation, now: tickingClock()))
+      SQLiteLedger.open(path: path, organisation: organisation, now: tickingClock())
+    )
   }
 
   @Test(arguments: LedgerContract.all)

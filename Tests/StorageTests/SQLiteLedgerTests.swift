@@ -27,8 +27,11 @@ struct SmallStore {
       let stream = number % 3 == 0 ? "register/R-0001" : "p-00000000000\(number % 2)"
       _ = try await ledger.append(
         LedgerBatch(
-          [LedgerContract.draft(number, stream: stream, data: data)], documents: [document],
-          remarks: [remark]))
+          [LedgerContract.draft(number, stream: stream, data: data)],
+          documents: [document],
+          remarks: [remark]
+        )
+      )
     }
   }
 
@@ -41,7 +44,9 @@ struct SmallStore {
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { database in
       let triggers = try Row.fetchAll(
-        database, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        database,
+        sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+      )
       for trigger in triggers { try database.execute(sql: "DROP TRIGGER \(trigger[0] as String)") }
       try database.execute(sql: sql)
       for trigger in triggers where !sql.contains("DROP TABLE") {
@@ -97,7 +102,8 @@ struct SmallStore {
     "UPDATE entries SET body = CAST(replace(CAST(body AS TEXT), '\"n\":3', '\"n\":4') AS BLOB) WHERE position = 2",
     "UPDATE entries SET leaf = zeroblob(32) WHERE position = 1",
     "UPDATE entries SET event = zeroblob(16) WHERE position = 1",
-    "UPDATE entries SET stream = 'p-0' WHERE position = 0", "UPDATE entries SET seq = 7 WHERE position = 0",
+    "UPDATE entries SET stream = 'p-0' WHERE position = 0",
+    "UPDATE entries SET seq = 7 WHERE position = 0",
     "DELETE FROM entries WHERE position = 5", "DELETE FROM entries WHERE position = 0",
     "DELETE FROM entries WHERE position = 3",
     "UPDATE entries SET position = position + 10 WHERE position >= 3",
@@ -105,7 +111,8 @@ struct SmallStore {
     "INSERT INTO entries SELECT 6, leaf, randomblob(16), 'p-9', 0, body FROM entries WHERE position = 0",
     "UPDATE documents SET body = x'00' WHERE rowid = 1", "DELETE FROM documents WHERE rowid = 1",
     "INSERT INTO documents VALUES (randomblob(32), x'00')", "DELETE FROM remarks WHERE rowid = 1",
-    "UPDATE remarks SET body = 'other' WHERE rowid = 1", "UPDATE remarks SET salt = randomblob(16) WHERE rowid = 2",
+    "UPDATE remarks SET body = 'other' WHERE rowid = 1",
+    "UPDATE remarks SET salt = randomblob(16) WHERE rowid = 2",
     "INSERT INTO remarks VALUES (randomblob(32), randomblob(16), 'x')",
     "UPDATE ledger SET size = 5", "UPDATE ledger SET peaks = zeroblob(64)",
     "UPDATE ledger SET origin = 'debrief/other/1/0'", "DELETE FROM ledger", "DROP TABLE documents",
@@ -124,7 +131,8 @@ struct SmallStore {
     let store = try await SmallStore()
     defer { store.remove() }
     try store.attack(
-      "UPDATE entries SET body = CAST(replace(CAST(body AS TEXT), '\"n\":', '\"m\":') AS BLOB) WHERE position >= 2")
+      "UPDATE entries SET body = CAST(replace(CAST(body AS TEXT), '\"n\":', '\"m\":') AS BLOB) WHERE position >= 2"
+    )
     let verification = try await store.open().verify()
     #expect(verification.fault?.position == 2)
   }
@@ -135,7 +143,8 @@ struct SmallStore {
     let copy = store.folder.appending(path: "copy").path
     try FileManager.default.copyItem(atPath: store.path, toPath: copy)
     _ = try await store.open().append(LedgerBatch([LedgerContract.draft(77)]))
-    for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: store.path + suffix) {
+    for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: store.path + suffix)
+    {
       try FileManager.default.removeItem(atPath: store.path + suffix)
     }
     try FileManager.default.removeItem(atPath: store.path)
@@ -178,7 +187,8 @@ struct SmallStore {
     defer { store.remove() }
     var bytes = Array(try Data(contentsOf: URL(filePath: store.headPath)))
     let newest = try #require(LedgerHead(file: bytes))
-    for index in (newest.slot * 512 + 40)..<(newest.slot * 512 + 200) { bytes[index] = 0 }
+    let slot = 1 - LedgerHead.nextSlot(in: bytes)
+    for index in (slot * 512 + 40)..<(slot * 512 + 200) { bytes[index] = 0 }
     try Data(bytes).write(to: URL(filePath: store.headPath))
     #expect(LedgerHead(file: bytes)?.size == newest.size - 1)
     #expect(await store.holds())
@@ -196,7 +206,9 @@ struct SmallStore {
     defer { store.remove() }
     #expect(
       throws: LedgerError.otherOrigin(
-        found: "debrief/example-council/1/0", expected: "debrief/other-council/1/0")
+        found: "debrief/example-council/1/0",
+        expected: "debrief/other-council/1/0"
+      )
     ) {
       try SQLiteLedger.open(path: store.path, organisation: "Other Council", now: tickingClock())
     }

@@ -9,7 +9,8 @@ package enum Corpus {
   package static let isThere = folder != nil
 
   /// What a skipped test says.
-  package static let hint: Comment = "set DEBRIEF_CORPUS to the folder of real files to compare with them"
+  package static let hint: Comment =
+    "set DEBRIEF_CORPUS to the folder of real files to compare with them"
 
   package typealias Comment = String
 
@@ -17,7 +18,8 @@ package enum Corpus {
   package static func objects(in path: String) throws -> [(name: String, value: [String: Any])] {
     guard let folder else { return [] }
     let names = try FileManager.default.contentsOfDirectory(
-      atPath: folder.appending(path: path).path)
+      atPath: folder.appending(path: path).path
+    )
     return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
       let data = try Data(contentsOf: folder.appending(path: "\(path)/\(name)"))
       let value = try JSONSerialization.jsonObject(with: data) as? [String: Any]

@@ -90,7 +90,8 @@ package enum Fixture {
 
   /// A reading of this content, with changes to the incident's text.
   package static func reading(
-    replacing changes: [(String, String)] = [], programme: String = programme,
+    replacing changes: [(String, String)] = [],
+    programme: String = programme,
     competencies: String = competencies
   ) -> ContentReading {
     let text = changes.reduce(incident) { text, change in

@@ -80,8 +80,13 @@ package actor InMemoryLedger: Ledger {
           entry.event.bytes.withUnsafeBytes { event in
             stored.bytes.withUnsafeBytes { bytes in
               let row = LedgerVerifier.Row(
-                position: stored.position, leaf: leaf, event: event, stream: entry.stream,
-                seq: entry.seq, bytes: bytes)
+                position: stored.position,
+                leaf: leaf,
+                event: event,
+                stream: entry.stream,
+                seq: entry.seq,
+                bytes: bytes
+              )
               do throws(LedgerVerification.Fault) { try verifier.take(row) } catch { fault = error }
             }
           }
@@ -89,7 +94,11 @@ package actor InMemoryLedger: Ledger {
       } catch { fault = LedgerVerification.Fault(position: stored.position, reason: error.reason) }
     }
     return LedgerVerification(
-      size: verifier.frontier.size, root: verifier.frontier.root, streams: verifier.streams,
-      fault: fault, remarks: verifier.remarks)
+      size: verifier.frontier.size,
+      root: verifier.frontier.root,
+      streams: verifier.streams,
+      fault: fault,
+      remarks: verifier.remarks
+    )
   }
 }

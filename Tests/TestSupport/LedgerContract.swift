@@ -26,13 +26,22 @@ package struct LedgerContract: Sendable, CustomStringConvertible {
 
   /// A draft whose event id follows from its number.
   package static func draft(
-    _ number: Int, stream: String = "p-000000000001", data: JSONValue = ["n": 1]
+    _ number: Int,
+    stream: String = "p-000000000001",
+    data: JSONValue = ["n": 1]
   ) -> EntryDraft {
     var generator = SplitMix64(seed: UInt64(number), stream: "contract")
     return EntryDraft(
-      event: EventID(using: &generator), kind: "test.happened", stream: stream,
-      actor: PersonID(rawValue: "p-000000000001"), role: "staff", assurance: .local,
-      clock: .system, occurredAt: Timestamp(milliseconds: 1_767_225_600_000 + number), data: data)
+      event: EventID(using: &generator),
+      kind: "test.happened",
+      stream: stream,
+      actor: PersonID(rawValue: "p-000000000001"),
+      role: "staff",
+      assurance: .local,
+      clock: .system,
+      occurredAt: Timestamp(milliseconds: 1_767_225_600_000 + number),
+      data: data
+    )
   }
 
   package static let all: [LedgerContract] = [
@@ -48,7 +57,9 @@ package struct LedgerContract: Sendable, CustomStringConvertible {
       let entries = try await ledger.entries(from: 0, limit: 10)
       try require(entries.map(\.leaf) == receipts.map(\.leaf), "leaves differ from receipts")
       try require(
-        entries.allSatisfy { MerkleTree.leaf($0.bytes) == $0.leaf }, "a leaf is not its bytes' hash")
+        entries.allSatisfy { MerkleTree.leaf($0.bytes) == $0.leaf },
+        "a leaf is not its bytes' hash"
+      )
     },
     LedgerContract("the root is that of RFC 6962 over all leaves") { ledger in
       for number in 1...9 {
@@ -71,7 +82,9 @@ package struct LedgerContract: Sendable, CustomStringConvertible {
         let links = entries.map(\.prev)
         try require(links == [nil] + stored.dropLast().map(\.leaf), "\(stream) has broken links")
         try require(
-          try await ledger.latest(in: stream) == entries.last, "the latest of \(stream) is another")
+          try await ledger.latest(in: stream) == entries.last,
+          "the latest of \(stream) is another"
+        )
       }
       try require(await ledger.verify().holds, "it does not verify")
     },
@@ -101,7 +114,8 @@ package struct LedgerContract: Sendable, CustomStringConvertible {
         try require(stream == "p-000000000001", "another stream is named")
       }
       let repeated = try await ledger.append(
-        LedgerBatch([draft(1)], expecting: ["p-000000000001": 0]))
+        LedgerBatch([draft(1)], expecting: ["p-000000000001": 0])
+      )
       try require(repeated.first?.position == 0, "a repeated append is no conflict")
     },
     LedgerContract("documents and free texts come back as they were") { ledger in
@@ -113,13 +127,18 @@ package struct LedgerContract: Sendable, CustomStringConvertible {
         "text": ["remark": .string(remark.commitment.description)],
       ]
       _ = try await ledger.append(
-        LedgerBatch([draft(1, data: data)], documents: [document], remarks: [remark]))
+        LedgerBatch([draft(1, data: data)], documents: [document], remarks: [remark])
+      )
       _ = try await ledger.append(LedgerBatch([draft(2, data: data)], documents: [document]))
       try require(
-        try await ledger.document(Digest(of: document)) == document, "the document is another")
+        try await ledger.document(Digest(of: document)) == document,
+        "the document is another"
+      )
       try require(try await ledger.document(MerkleTree.emptyRoot) == nil, "a document from nowhere")
       try require(
-        try await ledger.remarks() == [remark.commitment: remark], "the free text is another")
+        try await ledger.remarks() == [remark.commitment: remark],
+        "the free text is another"
+      )
       try require(await ledger.verify().holds, "it does not verify")
     },
     LedgerContract("pages of entries join without gap or overlap") { ledger in

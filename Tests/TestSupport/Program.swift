@@ -59,7 +59,9 @@ package struct Program {
     process.waitUntilExit()
     let run = Run(
       output: try String(contentsOf: output, encoding: .utf8),
-      errors: try String(contentsOf: errors, encoding: .utf8), status: process.terminationStatus)
+      errors: try String(contentsOf: errors, encoding: .utf8),
+      status: process.terminationStatus
+    )
     try FileManager.default.removeItem(at: output)
     try FileManager.default.removeItem(at: errors)
     return run
@@ -71,7 +73,9 @@ package func temporaryFolder(inMemory: Bool = false) throws -> URL {
   let memory = URL(filePath: "/dev/shm", directoryHint: .isDirectory)
   let hasMemory = inMemory && FileManager.default.isWritableFile(atPath: memory.path)
   let folder = (hasMemory ? memory : FileManager.default.temporaryDirectory).appending(
-    path: "debrief-test-\(UUID().uuidString)", directoryHint: .isDirectory)
+    path: "debrief-test-\(UUID().uuidString)",
+    directoryHint: .isDirectory
+  )
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   return folder
 }

@@ -19,7 +19,8 @@ package final class PseudoTerminal {
   /// Everything that was ever shown.
   package private(set) var screen = ""
 
-  package init(_ program: Program, _ arguments: [String], columns: Int = 80, rows: Int = 24) throws {
+  package init(_ program: Program, _ arguments: [String], columns: Int = 80, rows: Int = 24) throws
+  {
     terminal = posix_openpt(O_RDWR | O_NOCTTY)
     guard terminal >= 0, grantpt(terminal) == 0, unlockpt(terminal) == 0,
       let name = ptsname(terminal)
@@ -120,6 +121,7 @@ package final class PseudoTerminal {
 
 /// What a person sees: no escape sequences, no carriage returns.
 package func withoutEscapes(_ text: String) -> String {
-  text.replacing(#/\u{1B}\[[0-9;?]*[A-Za-z]/#, with: "").replacing("\r", with: "")
-    .replacing("\u{7}", with: "")
+  let kept = text.unicodeScalars.filter { $0 != "\r" && $0 != "\u{7}" }
+  return String(String.UnicodeScalarView(kept))
+    .replacing(#/\u{1B}\[[0-9;?]*[A-Za-z]/#, with: "")
 }

@@ -13,7 +13,9 @@ package struct Snapshot {
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
       do {
         try FileManager.default.createDirectory(
-          at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
+          at: golden.deletingLastPathComponent(),
+          withIntermediateDirectories: true
+        )
         try text.write(to: golden, atomically: true, encoding: .utf8)
         mismatch = "recorded \(name); run again without RECORD_SNAPSHOTS"
       } catch { mismatch = "\(name) cannot be recorded: \(error)" }

@@ -23,7 +23,8 @@ final class HeadFile: Sendable {
   func write(_ head: LedgerHead) throws(FileFault) {
     let written: Result<Void, FileFault> = file.withLock { file in
       Result { () throws(FileFault) in
-        try file.write(head.slotBytes, at: head.slot * LedgerHead.slotSize)
+        let slot = LedgerHead.nextSlot(in: try file.contents())
+        try file.write(head.slotBytes, at: slot * LedgerHead.slotSize)
         try file.synchronise()
       }
     }

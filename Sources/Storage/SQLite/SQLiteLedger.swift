@@ -89,21 +89,16 @@ package final class SQLiteLedger: Ledger {
   }
 
   private static func migrate(_ database: Database, origin: String) throws {
-    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-    let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-    if version > schemaVersion {
-      throw LedgerError.newerVersion(found: version, known: schemaVersion)
-    }
-    if tables > 0, application != applicationID {
-      throw LedgerError.unreadable("this SQLite file is no ledger of Debrief")
+    // One transaction sees one state, whatever another process is creating meanwhile.
+    var version = 0
+    try database.inTransaction(.deferred) {
+      version = try knownVersion(database)
+      return .commit
     }
     guard version < 1 else { return }
     try database.inTransaction(.immediate) {
-      guard try Int.fetchOne(database, sql: "PRAGMA user_version") == 0 else { return .rollback }
-      try database.execute(
-        sql: String(decoding: PackageResources.Schema_1_sql, as: UTF8.self)
-      )
+      guard try knownVersion(database) == 0 else { return .rollback }
+      try database.execute(sql: schema)
       try database.execute(
         sql: "INSERT INTO ledger VALUES (1, ?, 0, ?)",
         arguments: [origin, Data()]
@@ -113,6 +108,20 @@ package final class SQLiteLedger: Ledger {
       )
       return .commit
     }
+  }
+
+  /// The version of the layout, or 0 for a file that is still empty.
+  private static func knownVersion(_ database: Database) throws -> Int {
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    if version > schemaVersion {
+      throw LedgerError.newerVersion(found: version, known: schemaVersion)
+    }
+    if tables > 0, application != applicationID {
+      throw LedgerError.unreadable("this SQLite file is no ledger of Debrief")
+    }
+    return version
   }
 
   private func checkOrigin(_ expected: String) throws {
@@ -152,7 +161,7 @@ package final class SQLiteLedger: Ledger {
     var newHead: LedgerHead?
     try database.inTransaction(.immediate) {
       let (origin, frontier) = try Self.frontier(database)
-      try checkHead(database, frontier: frontier)
+      try checkHead(database, origin: origin, frontier: frontier)
       var sequencer = LedgerSequencer(frontier: frontier)
       try checkExpectations(batch, in: database)
       for draft in batch.drafts {
@@ -250,13 +259,14 @@ package final class SQLiteLedger: Ledger {
   }
 
   /// The log may be longer than its head file, by a commit that was not followed by the file's
-  /// write; it must never be shorter or another one.
-  private func checkHead(_ database: Database, frontier: MerkleFrontier) throws {
+  /// write; it must never be shorter or another one. A new log gets its first head here, before its
+  /// first commit: an entry without any head is always a fault.
+  private func checkHead(_ database: Database, origin: String, frontier: MerkleFrontier) throws {
     guard let known = try head.read() else {
       guard frontier.size == 0 else {
         throw LedgerError.damaged("the head file \(path).head is missing or unreadable")
       }
-      return
+      return try head.write(LedgerHead(origin: origin, size: 0, root: MerkleTree.emptyRoot))
     }
     guard known.size <= frontier.size else {
       throw LedgerError.damaged(

@@ -190,7 +190,9 @@ enum SQLiteVerification {
         }
       }
       throw LedgerVerification.Fault(
-        position: nil, reason: "the store's tables or triggers were changed: \(difference ?? "order")")
+        position: nil,
+        reason: "the store's tables or triggers were changed: \(difference ?? "order")"
+      )
     }
   }
 

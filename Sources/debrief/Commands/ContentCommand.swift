@@ -88,7 +88,7 @@ struct ContentList: AsyncParsableCommand {
   func run() async throws {
     let library = try Workspace(options).library()
     let listing = ContentListing(library)
-    if json { try printJSON(listing) } else { listing.lines.forEach { printData($0) } }
+    if json { try printJSON(listing) } else { listing.show() }
   }
 }
 
@@ -149,16 +149,29 @@ struct ContentListing: Encodable {
     }
   }
 
-  var lines: [String] {
-    let incidents = incidents.flatMap { incident in
-      ["\(incident.id)  \(neutralised(incident.title)) (\(incident.occurred))"]
-        + incident.lessons.map { lesson in
-          "    \(neutralised(lesson.title))  [\(lesson.competency), \(lesson.items) items]"
-        }
+  /// Prints the listing, wrapped for a terminal and in whole lines for a pipe.
+  func show() {
+    let width = isatty(STDOUT_FILENO) == 1 ? max(20, terminalSize().columns - 1) : Int.max
+    let line = { (first: String, text: String, rest: String) in
+      for part in wrapped(text, width: width, first: first, rest: rest) { printData(part) }
     }
-    let competencies = competencies.map { competency in
-      "\(competency.id)  \(neutralised(competency.statement)) (\(competency.items) items)"
+    for incident in incidents {
+      line("\(incident.id)  ", "\(neutralised(incident.title)) (\(incident.occurred))", "  ")
+      for lesson in incident.lessons {
+        line(
+          "    ",
+          "\(neutralised(lesson.title)) [\(lesson.competency), \(lesson.items) items]",
+          "      "
+        )
+      }
     }
-    return incidents + [""] + competencies
+    printData("")
+    for competency in competencies {
+      line(
+        "\(competency.id)  ",
+        "\(neutralised(competency.statement)) (\(competency.items) items)",
+        "  "
+      )
+    }
   }
 }

@@ -120,7 +120,7 @@ struct Practice {
     let agenda = try await agenda()
     let port: LocalSession
     if let open = agenda.open, scope.isEverything, limit == nil || limit == open.items.count {
-      printData("Resuming at question \(open.index + 1) of \(open.items.count).")
+      say("Resuming at question \(open.index + 1) of \(open.items.count).")
       port = LocalSession(resuming: open, bench: bench, identity: identity)
     } else {
       let form = try form(scope: scope, limit: limit, agenda: agenda)
@@ -162,7 +162,7 @@ struct Practice {
   private func begin(_ form: QuizForm, replacing open: QuizSession?) async throws -> LocalSession {
     let minutes = max(1, (form.expectedSeconds(in: bench.library) + 30) / 60)
     let count = form.entries.count
-    printData(
+    say(
       "\(count) question\(count == 1 ? "" : "s"), about \(minutes) minute\(minutes == 1 ? "" : "s"). "
         + "Type ? for help."
     )
@@ -187,14 +187,14 @@ struct Practice {
       printData("")
       let due = agenda.pressing
       if due > 0 {
-        printData(
+        say(
           "\(due) more lesson\(due == 1 ? " asks" : "s ask") for attention; go on with: practice"
         )
       } else if let next = agenda.profile.nextDueDay {
-        printData("Nothing more is due. The next refresher is due on \(next).")
+        say("Nothing more is due. The next refresher is due on \(next).")
       }
     } else if let open = agenda.open {
-      printData(
+      say(
         "Saved at question \(open.index + 1) of \(open.items.count). Go on with: debrief practice"
       )
     }

@@ -42,14 +42,14 @@ struct Prompt {
       {
       case .ended(let signal): return .ended(signal: signal)
       case .leave:
-        printData("Everything is saved. Until next time.")
+        say("Everything is saved. Until next time.")
         return .left
       case .text(let text):
         do {
           if let outcome = try await obey(text, source: source) { return outcome }
         } catch let refusal as Refusal {
-          printData(neutralised(refusal.message))
-          printData("  " + neutralised(refusal.hint))
+          say(neutralised(refusal.message))
+          say("  " + neutralised(refusal.hint))
         }
       }
     }
@@ -59,9 +59,9 @@ struct Prompt {
     let agenda = try await practice.agenda()
     let title =
       "Debrief \(theme.isPlain ? "-" : "·") \(neutralised(bench.library.programme.organisation))"
-    printData(theme.styled(title, .strong))
+    say(theme.styled(title, .strong))
     if let open = agenda.open {
-      printData(
+      say(
         "An interrupted session waits at question \(open.index + 1) of \(open.items.count). "
           + "Press Enter to go on."
       )
@@ -70,7 +70,7 @@ struct Prompt {
     let due = agenda.pressing
     guard due > 0 else {
       let next = agenda.profile.nextDueDay.map { " The next refresher is due on \($0)." } ?? ""
-      printData("Nothing is due.\(next) Press Enter to practise anyway.")
+      say("Nothing is due.\(next) Press Enter to practise anyway.")
       return
     }
     let form = QuizForm(
@@ -80,7 +80,7 @@ struct Prompt {
       seed: 0
     )
     let minutes = max(1, (form.expectedSeconds(in: bench.library) + 30) / 60)
-    printData(
+    say(
       "\(due) lesson\(due == 1 ? " asks" : "s ask") for attention. "
         + "Press Enter for \(form.entries.count) questions, about \(minutes) minutes; ? for help."
     )
@@ -98,14 +98,14 @@ struct Prompt {
     case nil: return try await run(scope: .everything, limit: nil, source)
     case "practice", "practise", "p": return try await practise(Array(words.dropFirst()), source)
     case "progress": try await ProgressReport.show(bench, identity, theme: theme, moment: nil)
-    case "list": ContentListing(bench.library).lines.forEach { printData($0) }
-    case "help", "?", "h": Self.help.forEach { printData($0) }
+    case "list": ContentListing(bench.library).show()
+    case "help", "?", "h": showHelp()
     case "quit", "exit", "q":
-      printData("Everything is saved. Until next time.")
+      say("Everything is saved. Until next time.")
       return .left
     case let word?:
       let near = nearest(to: word, in: Self.words).map { "did you mean ‘\($0)’? " } ?? ""
-      printData("‘\(neutralised(word))’ is not known here; \(near)type ? for help")
+      say("‘\(neutralised(word))’ is not known here; \(near)type ? for help")
     }
     return nil
   }
@@ -140,12 +140,20 @@ struct Prompt {
   }
 
   private static let help = [
-    "Enter               go on with what is due or was interrupted",
-    "practice [ID]       practise; ID is a competency or an incident (Tab completes)",
-    "progress            what you know today and what is due next",
-    "list                incidents and competencies",
-    "quit, ^D, ^C        save and leave",
+    ("Enter", "go on with what is due or was interrupted"),
+    ("practice [ID]", "practise; ID is a competency or an incident (Tab completes)"),
+    ("progress", "what you know today and what is due next"),
+    ("list", "incidents and competencies"),
+    ("quit, ^D, ^C", "save and leave"),
   ]
+
+  private func showHelp() {
+    let width = max(20, terminalSize().columns - 1)
+    for (name, meaning) in Self.help {
+      let label = name + String(repeating: " ", count: max(1, 16 - name.count))
+      for line in wrapped(meaning, width: width, first: label) { printData(line) }
+    }
+  }
 
   private var completions: [String] {
     let ids =

@@ -56,3 +56,8 @@ func terminalSize() -> (columns: Int, rows: Int) {
   guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return (80, 24) }
   return (Int(size.ws_col), Int(size.ws_row))
 }
+
+/// Says something in whole lines that fit the terminal.
+func say(_ text: String) {
+  for line in wrapped(text, width: max(20, terminalSize().columns - 1)) { printData(line) }
+}

@@ -3,9 +3,39 @@ import Foundation
 @preconcurrency import Glibc
 import Synchronization
 
-/// Signals that arrived and were not dealt with yet.
-private let interrupted = Atomic<Bool>(false)
-private let ending = Atomic<Int32>(0)
+/// What signals left behind, and a pipe that wakes whoever waits for a key.
+///
+/// The pipe is needed because a signal is handled by any thread that does not block it, and the one
+/// that waits for keys need not be the one that is interrupted.
+private enum Signals {
+  static let interrupted = Atomic<Bool>(false)
+  static let stopped = Atomic<Bool>(false)
+  static let ending = Atomic<Int32>(0)
+  static let wakeUp: (read: Int32, write: Int32) = {
+    var ends: [Int32] = [-1, -1]
+    pipe(&ends)
+    for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }()
+
+  /// Only what is safe in a handler: set a flag, write a byte.
+  static func note(_ signal: Int32) {
+    switch signal {
+    case SIGINT: interrupted.store(true, ordering: .relaxed)
+    case SIGTSTP: stopped.store(true, ordering: .relaxed)
+    case SIGWINCH: break
+    default: ending.store(signal, ordering: .relaxed)
+    }
+    var byte: UInt8 = 0
+    _ = write(wakeUp.write, &byte, 1)  // a full pipe wakes as well
+  }
+
+  static func drain() {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    while Glibc.read(wakeUp.read, &bytes, bytes.count) > 0 {}
+  }
+}
 
 /// GNU Readline at the terminal: editing, history, completion.
 ///
@@ -30,40 +60,38 @@ final class LineEditor: LineSource {
     size = terminalSize()
     Self.current = self
     rl_change_environment = 0
-    rl_catch_signals = 1
-    rl_catch_sigwinch = 1
+    rl_catch_signals = 0
+    rl_catch_sigwinch = 0
     rl_outstream = stdout
     rl_attempted_completion_function = complete
     rl_completer_word_break_characters = UnsafePointer(strdup(" \t"))
     rl_getc_function = { stream in
       MainActor.assumeIsolated { LineEditor.read(stream) }
     }
-    Self.handle(SIGINT) { _ in interrupted.store(true, ordering: .relaxed) }
-    Self.handle(SIGTERM) { ending.store($0, ordering: .relaxed) }
-    Self.handle(SIGHUP) { ending.store($0, ordering: .relaxed) }
+    _ = Signals.wakeUp
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH] {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { Signals.note($0) }
+      sigemptyset(&action.sa_mask)
+      action.sa_flags = SA_RESTART  // the pipe wakes us; writes to the terminal go on
+      sigaction(signal, &action, nil)
+    }
     using_history()
     stifle_history(Self.historyLength)
     if let historyPath { _ = read_history(historyPath) }  // there is none the first time
   }
 
-  private static func handle(_ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
-    var action = sigaction()
-    action.__sigaction_handler.sa_handler = handler
-    sigemptyset(&action.sa_mask)
-    sigaction(signal, &action, nil)  // no SA_RESTART: poll() must return
-  }
-
   func line(prompt: String, completions: [String], keepsHistory: Bool) -> InputLine {
     Self.completions = completions
-    interrupted.store(false, ordering: .relaxed)
+    Signals.interrupted.store(false, ordering: .relaxed)
     while true {
       let text = readline(guarded(prompt)).map { pointer in
         defer { free(pointer) }
         return String(cString: pointer)
       }
-      let signal = ending.load(ordering: .relaxed)
+      let signal = Signals.ending.load(ordering: .relaxed)
       if signal != 0 { return .ended(signal: signal) }
-      if interrupted.exchange(false, ordering: .relaxed) {
+      if Signals.interrupted.exchange(false, ordering: .relaxed) {
         if Self.clearedText {
           Self.clearedText = false
           continue
@@ -114,30 +142,37 @@ final class LineEditor: LineSource {
   /// Whether the last ^C met a line with text on it.
   private static var clearedText = false
 
-  /// Waits for a key without polling, and looks at what signals left behind.
+  /// Waits for a key or a signal without polling.
   private static func read(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
-    var descriptor = pollfd(fd: fileno(stream), events: Int16(POLLIN), revents: 0)
+    var waiting = [
+      pollfd(fd: fileno(stream), events: Int16(POLLIN), revents: 0),
+      pollfd(fd: Signals.wakeUp.read, events: Int16(POLLIN), revents: 0),
+    ]
     while true {
-      if ending.load(ordering: .relaxed) != 0 { return -1 }
-      if interrupted.load(ordering: .relaxed) {
+      if Signals.ending.load(ordering: .relaxed) != 0 { return -1 }
+      if Signals.interrupted.load(ordering: .relaxed) {
         clearedText = rl_end > 0
         rl_replace_line("", 0)
         return 10  // accept the empty line
       }
-      let ready = poll(&descriptor, 1, -1)
-      if ready > 0 {
-        if descriptor.revents & Int16(POLLHUP | POLLERR) != 0,
-          descriptor.revents & Int16(POLLIN) == 0
-        {
-          ending.store(SIGHUP, ordering: .relaxed)
-          return -1
-        }
-        return rl_getc(stream)
-      }
-      guard ready < 0, errno == EINTR else { return -1 }
-      rl_check_signals()
+      if Signals.stopped.exchange(false, ordering: .relaxed) { stop() }
       current?.redrawIfResized()
+      guard poll(&waiting, 2, -1) > 0 || errno == EINTR else { return -1 }
+      Signals.drain()
+      let keys = waiting[0].revents
+      if keys & Int16(POLLIN) != 0 { return rl_getc(stream) }
+      if keys & Int16(POLLHUP | POLLERR) != 0 {
+        Signals.ending.store(SIGHUP, ordering: .relaxed)
+      }
     }
+  }
+
+  /// Hands the terminal back in order, stops, and takes it up again.
+  private static func stop() {
+    rl_cleanup_after_signal()
+    kill(getpid(), SIGSTOP)
+    rl_reset_after_signal()
+    rl_forced_update_display()
   }
 
   private func redrawIfResized() {

@@ -1,0 +1,62 @@
+/// A decimal number exactly as somebody wrote it, such as `0.80`.
+///
+/// Records hold no floating-point numbers, so that no reader's arithmetic changes what was recorded.
+/// The text is kept for display; texts of one number, such as `0.8` and `0.80`, are equal.
+package struct DecimalText: Sendable, CustomStringConvertible {
+  /// Long enough for every measurement, and too short to be an attack.
+  package static let longestText = 40
+
+  package let description: String
+
+  /// Reads an optional minus sign, digits, and optionally a point with more digits.
+  package init?(_ text: some StringProtocol) {
+    let unsigned = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    let parts = unsigned.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, text.utf8.count <= Self.longestText,
+      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } })
+    else { return nil }
+    description = String(text)
+  }
+
+  package init(_ number: Int) { description = String(number) }
+
+  /// The nearest floating-point number, for drawing and for arithmetic that is not recorded.
+  package var double: Double { Double(description) ?? .nan }
+}
+
+extension DecimalText: Hashable, Comparable {
+  package static func == (left: DecimalText, right: DecimalText) -> Bool {
+    left.exact == right.exact
+  }
+
+  package static func < (left: DecimalText, right: DecimalText) -> Bool {
+    let (left, right) = (left.exact, right.exact)
+    guard left.isNegative == right.isNegative else { return left.isNegative }
+    return left.isNegative ? right.isSmaller(than: left) : left.isSmaller(than: right)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(exact) }
+
+  private var exact: ExactDecimal { ExactDecimal(description) }
+}
+
+/// The digits that matter, so that comparing them compares the numbers.
+private struct ExactDecimal: Hashable {
+  let isNegative: Bool
+  let whole: String
+  let fraction: String
+
+  init(_ text: String) {
+    let parts = text.drop { $0 == "-" }.split(separator: ".")
+    whole = String((parts.first ?? "").drop { $0 == "0" })
+    var digits = parts.count == 2 ? parts[1] : ""
+    while digits.last == "0" { digits.removeLast() }
+    fraction = String(digits)
+    isNegative = text.hasPrefix("-") && !(whole.isEmpty && fraction.isEmpty)
+  }
+
+  /// Compares without the signs.
+  func isSmaller(than other: ExactDecimal) -> Bool {
+    (whole.utf8.count, whole, fraction) < (other.whole.utf8.count, other.whole, other.fraction)
+  }
+}

@@ -1,0 +1,81 @@
+import Content
+
+/// A measurement that asks for attention; a person decides whether it is a finding.
+package struct Signal: Hashable, Sendable {
+  /// What was measured, such as `weak-competency` or `faulty-item`.
+  package let kind: String
+
+  /// The same for the same thing, however often it is measured.
+  package let fingerprint: String
+
+  /// One sentence with the figures, written by the product.
+  package let statement: String
+  package let evidence: JSONValue
+
+  /// A suggestion; classifying decides.
+  package let severity: RegisterSeverity
+  package let source: RegisterSource
+
+  package init(
+    kind: String,
+    fingerprint: String,
+    statement: String,
+    evidence: JSONValue,
+    severity: RegisterSeverity,
+    source: RegisterSource = .quizCluster
+  ) {
+    self.kind = kind
+    self.fingerprint = fingerprint
+    self.statement = statement
+    self.evidence = evidence
+    self.severity = severity
+    self.source = source
+  }
+}
+
+/// An event that the product suggests, and the entry that it would concern.
+package struct RegisterProposal: Hashable, Sendable {
+  package let entry: RegisterEntryID
+  package let event: RegisterEvent
+}
+
+extension ImprovementRegister {
+  /// What a signal adds to the register: a new entry, more evidence for the open one, or nothing.
+  ///
+  /// A signal is raised once. Only after its entry is over (closed, rejected or declined) does the
+  /// same signal raise another.
+  package func proposal(for signal: Signal) -> RegisterProposal? {
+    guard let open = proposals(fingerprint: signal.fingerprint).last(where: { $0.state.isOpen })
+    else { return RegisterProposal(entry: nextID, event: .raise(signal.raised)) }
+    guard open.latestEvidence(of: signal) != signal.evidence else { return nil }
+    return RegisterProposal(entry: open.id, event: .observe(signal.observed))
+  }
+}
+
+extension Signal {
+  fileprivate var raised: RegisterEvent.Raised {
+    RegisterEvent.Raised(
+      source: source,
+      reference: "\(kind)/\(fingerprint)",
+      statement: .plain(statement),
+      fingerprint: fingerprint,
+      evidence: evidence,
+      severity: severity
+    )
+  }
+
+  fileprivate var observed: RegisterEvent.Observed {
+    RegisterEvent.Observed(
+      statement: .plain(statement),
+      fingerprint: fingerprint,
+      evidence: evidence
+    )
+  }
+}
+
+extension RegisterEntry {
+  fileprivate func latestEvidence(of signal: Signal) -> JSONValue {
+    let observed = observations.last { $0.facts.fingerprint == signal.fingerprint }
+    return observed?.facts.evidence ?? raised.facts.evidence
+  }
+}
