@@ -8,22 +8,24 @@ package struct CompetenceProfile: Sendable {
   package let person: PersonID
   package let day: Day
   package let roles: [RoleID]
-  package let masteries: [Mastery]
   package let memories: [LessonID: LessonMemory]
   package let attempts: [Attempt]
   private let library: ContentLibrary
   private let parameters: FSRSParameters
   private let lastMet: [ItemID: Day]
+  private let models: ItemModels
+  private let evidence: [Attempt]
 
+  /// Masteries rest on answers at or after `position` alone, so that an effect can be measured.
   package init(
     of person: PersonID,
     in records: CompetenceRecords,
     library: ContentLibrary,
     models: ItemModels,
-    on day: Day
+    on day: Day,
+    since position: Int = 0
   ) {
     let known = records.people[person]
-    let rule = library.programme
     self.person = person
     self.day = day
     self.library = library
@@ -32,21 +34,23 @@ package struct CompetenceProfile: Sendable {
     memories = known?.memories ?? [:]
     attempts = known?.attempts ?? []
     lastMet = known?.lastMet ?? [:]
-    let confidence = Probability(rule.signals.confidence) ?? 0.9
-    let history = attempts
-    masteries = rule.requirements(of: roles).map { competency in
-      Mastery(
-        of: competency,
-        attempts: history,
-        models: models,
-        cut: rule.mastery.cut,
-        confidence: confidence
-      )
-    }
+    self.models = models
+    evidence = attempts.filter { $0.position >= position }
   }
 
-  package func mastery(of competency: CompetencyID) -> Mastery? {
-    masteries.first { $0.competency == competency }
+  /// The estimates for all competencies that the roles require, computed anew at each call.
+  package var masteries: [Mastery] {
+    library.programme.requirements(of: roles).map { mastery(of: $0) }
+  }
+
+  package func mastery(of competency: CompetencyID) -> Mastery {
+    Mastery(
+      of: competency,
+      attempts: evidence,
+      models: models,
+      cut: library.programme.mastery.cut,
+      confidence: Probability(library.programme.signals.confidence) ?? 0.9
+    )
   }
 
   package func recall(of lesson: LessonID) -> Probability? {
@@ -63,27 +67,34 @@ package struct CompetenceProfile: Sendable {
   /// What to ask next: misconceptions, lessons that are due, weak competencies, new lessons, and what
   /// could be practised ahead of time.
   package var priorities: ItemPriorities {
-    ItemPriorities(
+    var estimates: [CompetencyID: Mastery] = [:]
+    return ItemPriorities(
       lessons: requiredLessons.map { lesson in
-        ItemPriorities.LessonPriority(lesson: lesson.id, reason: reason(for: lesson))
+        ItemPriorities.LessonPriority(
+          lesson: lesson.id,
+          reason: reason(for: lesson, estimates: &estimates)
+        )
       },
       lastMet: lastMet
     )
   }
 
-  private func reason(for lesson: Lesson) -> ItemPriorities.Reason {
+  private func reason(
+    for lesson: Lesson,
+    estimates: inout [CompetencyID: Mastery]
+  ) -> ItemPriorities.Reason {
     guard let memory = memories[lesson.id], let due = dueDay(of: lesson.id) else { return .new }
     let recall = memory.recall(on: day, parameters: parameters)
     guard due > day else {
       return memory.holdsMisconception ? .misconception : .due(recall: recall)
     }
     let isUnmet = { (item: Item) in lastMet[item.id] == nil }
-    if let mastery = mastery(of: lesson.competency), mastery.isKnown, !mastery.isLikely,
-      memory.lastDay < day, lesson.items.contains(where: isUnmet)
-    {
-      return .weak
+    guard memory.lastDay < day, lesson.items.contains(where: isUnmet) else {
+      return .early(recall: recall)
     }
-    return .early(recall: recall)
+    let mastery = estimates[lesson.competency] ?? mastery(of: lesson.competency)
+    estimates[lesson.competency] = mastery
+    return mastery.isKnown && !mastery.isLikely ? .weak : .early(recall: recall)
   }
 
   /// The next day on which something becomes due, if nothing is due now.

@@ -17,6 +17,9 @@ package struct GroupCompetence: Hashable, Sendable {
   /// `nil` when nobody is counted.
   package let interval: WilsonInterval?
 
+  /// What this figure is called where it is a metric: `mastery-share/<role>/<competency>`.
+  package var metric: String { "mastery-share/\(role)/\(competency)" }
+
   /// Whether the group is large enough to be shown.
   package func isShown(under programme: Programme) -> Bool { people >= programme.minimumCell }
 
@@ -35,7 +38,7 @@ package struct GroupCompetence: Hashable, Sendable {
     return programme.roles.flatMap { role in
       let members = profiles.filter { $0.roles.contains(role.id) }
       return programme.requirements(of: role.id).map { competency in
-        let known = members.compactMap { $0.mastery(of: competency) }.filter(\.isKnown)
+        let known = members.map { $0.mastery(of: competency) }.filter(\.isKnown)
         let masters = known.count(where: \.isLikely)
         return GroupCompetence(
           role: role.id,

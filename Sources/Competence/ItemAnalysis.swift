@@ -37,6 +37,10 @@ package struct ItemAnalysis: Hashable, Sendable {
   package let misconceptions: Int
   package let verdicts: [Verdict]
 
+  /// The confidence of the intervals that a verdict rests on, higher than that of figures: a library
+  /// has hundreds of items, and a false alarm costs a trainer an hour.
+  package static let verdictConfidence: Probability = 0.995
+
   /// Below this number of people an item is not judged.
   package static let fewestPeople = 20
 
@@ -124,8 +128,7 @@ package struct ItemAnalysis: Hashable, Sendable {
       facility: facility,
       discrimination: discrimination,
       guessing: models[version]?.lowerAsymptote.value,
-      rival: rival,
-      confidence: confidence
+      rival: rival
     )
   }
 
@@ -146,21 +149,26 @@ package struct ItemAnalysis: Hashable, Sendable {
     facility: Facility,
     discrimination: CorrelationInterval?,
     guessing: Double?,
-    rival: (key: OptionID, value: Int)?,
-    confidence: Probability
+    rival: (key: OptionID, value: Int)?
   ) -> [Verdict] {
-    guard facility.sampleSize >= fewestPeople else { return [] }
+    let people = facility.sampleSize
+    let strict = { (count: Int) in
+      WilsonInterval(successes: count, of: people, confidence: verdictConfidence)
+    }
+    guard people >= fewestPeople, let chosen = strict(facility.correct) else { return [] }
     var verdicts: [Verdict] = []
-    if let discrimination, discrimination.upper < 0 { verdicts.append(.negativeDiscrimination) }
-    if let guessing, facility.interval.upper.value < guessing { verdicts.append(.belowGuessing) }
-    if let rival,
-      let share = WilsonInterval(
-        successes: rival.value,
-        of: facility.sampleSize,
-        confidence: confidence
+    if let discrimination,
+      let interval = CorrelationInterval(
+        correlation: discrimination.correlation,
+        pairs: discrimination.pairs,
+        confidence: verdictConfidence
       ),
-      share.lower > facility.interval.upper
+      interval.upper < 0
     {
+      verdicts.append(.negativeDiscrimination)
+    }
+    if let guessing, chosen.upper.value < guessing { verdicts.append(.belowGuessing) }
+    if let rival, let share = strict(rival.value), share.lower > chosen.upper {
       verdicts.append(.distractorPreferred(rival.key))
     }
     return verdicts

@@ -79,3 +79,25 @@ extension RegisterEntry {
     return observed?.facts.evidence ?? raised.facts.evidence
   }
 }
+
+extension ImprovementRegister {
+  /// What several signals add, numbered one after the other.
+  ///
+  /// Evidence for an open entry is added only when the last was recorded long enough ago: a signal
+  /// that persists is worth a note a month, not a note a day.
+  package func proposals(for signals: [Signal], now: Timestamp) -> [RegisterProposal] {
+    var next = nextID
+    return signals.compactMap { signal in
+      guard let proposal = proposal(for: signal) else { return nil }
+      guard case .raise = proposal.event else {
+        let newest = entry(proposal.entry).flatMap { $0.observations.last?.at ?? $0.raised.at }
+        let isStale = newest.map {
+          $0.adding(days: Signal.daysBetweenObservations) <= now
+        }
+        return isStale ?? true ? proposal : nil
+      }
+      defer { next = RegisterEntryID(number: (next.number ?? 0) + 1) }
+      return RegisterProposal(entry: next, event: proposal.event)
+    }
+  }
+}

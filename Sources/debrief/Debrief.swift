@@ -13,7 +13,8 @@ struct Debrief: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       PromptCommand.self, PracticeCommand.self, ProgressCommand.self, ContentCommand.self,
-      RecordsCommand.self, PeopleCommand.self,
+      RegisterCommand.self, RecordsCommand.self, PeopleCommand.self, ReportCommand.self,
+      SimulateCommand.self,
     ],
     defaultSubcommand: PromptCommand.self
   )

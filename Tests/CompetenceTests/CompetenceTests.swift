@@ -164,12 +164,12 @@ private let lesson = LessonID(rawValue: "example-mail-2025/trusted-channel")
     let competency = CompetencyID(rawValue: "verify-requests")
     var chances: [Double] = []
     for index in 0..<3 {
-      let mastery = try #require(log.profile("p-1", day: 100).mastery(of: competency))
+      let mastery = log.profile("p-1", day: 100).mastery(of: competency)
       #expect(!mastery.isKnown)
       chances.append(mastery.chance.value)
       try log.answer("p-1", item: index, correct: true, day: 100)
     }
-    let mastery = try #require(log.profile("p-1", day: 100).mastery(of: competency))
+    let mastery = log.profile("p-1", day: 100).mastery(of: competency)
     #expect(mastery.isKnown && mastery.responses == 3)
     #expect(mastery.interval.contains(mastery.ability.mean))
     #expect(zip(chances, chances.dropFirst() + [mastery.chance.value]).allSatisfy { $0 < $1 })
@@ -182,7 +182,7 @@ private let lesson = LessonID(rawValue: "example-mail-2025/trusted-channel")
     try log.answer("p-1", item: 0, correct: true, day: 100)
     try log.answer("p-1", item: 0, correct: true, day: 100)
     let competency = CompetencyID(rawValue: "verify-requests")
-    let mastery = try #require(log.profile("p-1", day: 100).mastery(of: competency))
+    let mastery = log.profile("p-1", day: 100).mastery(of: competency)
     #expect(mastery.responses == 1)
     #expect(mastery.ability.mean < 0)
   }

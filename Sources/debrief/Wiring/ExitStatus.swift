@@ -1,5 +1,6 @@
 import ArgumentParser
 import Content
+import Improvement
 import Foundation
 import Records
 import Storage
@@ -92,6 +93,12 @@ func leave(reporting error: any Error) -> Never {
   switch error {
   case let refusal as Refusal: leave(refusal)
   case let error as LedgerError: leave(Refusal(error))
+  case let refused as RegisterRefused:
+    for refusal in refused.refusals {
+      printError("debrief: refused: \(neutralised(refusal.sentence))")
+      printError("   next: \(neutralised(refusal.next))")
+    }
+    exit(ExitStatus.notAllowed.rawValue)
   case let fault as FileFault:
     leave(
       Refusal(

@@ -1,0 +1,163 @@
+import ArgumentParser
+import Competence
+import Content
+import Foundation
+import Improvement
+import Psychometrics
+import Records
+import Reports
+import Storage
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write documents for people and machines: HTML, CSV and JSON.",
+    subcommands: [ReportCompetence.self, ReportRegister.self]
+  )
+}
+
+/// Where a report goes.
+struct ReportOptions: ParsableArguments {
+  @Option(help: "The folder to write to (default: Reports/ of the workspace).")
+  var to: String?
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      "Use only what was recorded by then; a day means its end.",
+      valueName: "time"
+    )
+  )
+  var asOf: Moment?
+
+  /// Writes all files or says which could not be written; each is whole or not there.
+  func write(_ files: [(name: String, text: String)], workspace: Workspace) throws {
+    let folder = to ?? "\(workspace.path)/Reports"
+    try makeFolders(folder, mode: 0o755)
+    for (name, text) in files {
+      try replaceFile(at: "\(folder)/\(name)", with: Array(text.utf8), mode: 0o644)
+      printData("\(folder)/\(name)")
+    }
+  }
+}
+
+struct ReportCompetence: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "competence",
+    abstract: "What roles and people know, how sure that is, and how items behave."
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    let bench = try Workbench(options)
+    let log = try await LogForReport(bench, asOf: report.asOf)
+    let models = try await bench.models(for: log.records)
+    let profiles = log.records.activePeople.map { person in
+      CompetenceProfile(
+        of: person,
+        in: log.records,
+        library: bench.library,
+        models: models,
+        on: log.day
+      )
+    }
+    let document = CompetenceReport(
+      profiles: profiles,
+      groups: GroupCompetence.all(profiles, programme: bench.library.programme),
+      items: ItemAnalysis.all(
+        log.records.attempts,
+        models: models,
+        confidence: Probability(bench.library.programme.signals.confidence) ?? 0.9
+      ),
+      records: log.records,
+      library: bench.library,
+      head: log.head,
+      asOf: log.day,
+      isSimulated: log.isSimulated
+    )
+    try report.write(
+      [
+        ("competence.html", document.html), ("competence.csv", document.csv),
+        ("competence-people.csv", document.peopleCSV), ("competence.json", document.json),
+      ],
+      workspace: bench.workspace
+    )
+  }
+}
+
+struct ReportRegister: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "register",
+    abstract: "The improvement register with each entry's whole story."
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    let bench = try Workbench(options)
+    let log = try await LogForReport(bench, asOf: report.asOf)
+    let remarks = try await bench.ledger.remarks()
+    let entries = log.register.sorted(at: log.now).map { entry in
+      RegisterReport.Entry(entry, remarks: remarks, now: log.now, dayOf: Clock.day)
+    }
+    let document = RegisterReport(
+      entries: entries,
+      basis: ReportBasis(
+        head: log.head,
+        asOf: log.day,
+        programme: bench.library.programme,
+        snapshot: log.records.snapshot,
+        isSimulated: log.isSimulated
+      )
+    )
+    try report.write(
+      [
+        ("register.html", document.html), ("register.csv", document.csv),
+        ("register.json", document.json),
+      ],
+      workspace: bench.workspace
+    )
+  }
+}
+
+/// What a report reads: the prefix of the log that was recorded by its day.
+private struct LogForReport {
+  private(set) var records = CompetenceRecords()
+  private(set) var register = ImprovementRegister()
+  private(set) var isSimulated = false
+  let head: LedgerHead
+  let now: Timestamp
+  let day: Day
+
+  /// A simulated log ends in the past or the future of whoever reads it, so without a day given its
+  /// report is as of its last entry.
+  init(_ bench: Workbench, asOf moment: Moment?) async throws {
+    var records = CompetenceRecords()
+    var register = ImprovementRegister()
+    var frontier = MerkleFrontier()
+    var last: LedgerEntry?
+    try await bench.eachEntry(asOf: moment) { stored in
+      let entry = try stored.decoded()
+      try records.take(stored)
+      do { try register.fold(entry) } catch let fault as RegisterFault {
+        throw LedgerError.damaged(fault.description)
+      }
+      frontier.append(stored.leaf)
+      last = entry
+    }
+    self.records = records
+    self.register = register
+    isSimulated = last?.clock == .simulated
+    head = LedgerHead(
+      origin: try await bench.ledger.origin,
+      size: frontier.size,
+      root: frontier.root
+    )
+    let newest = isSimulated ? last?.recordedAt : nil
+    now = moment.map(Clock.timestamp) ?? newest ?? bench.clock.now
+    day = Clock.day(of: now)
+  }
+}
