@@ -84,6 +84,16 @@ let testTargets: [Target] =
     )
   }
 
+/// Measurements, outside the products: `swift run -c release benchmarks`.
+let benchmarkTargets: [Target] = [
+  .executableTarget(
+    name: "benchmarks",
+    dependencies: tested + ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+    path: "Tests/Benchmarks",
+    swiftSettings: settings
+  )
+]
+
 let package = Package(
   name: "debrief",
   products: [.executable(name: "debrief", targets: ["debrief"])],
@@ -93,6 +103,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
-  targets: stageTargets + edgeTargets + testTargets,
+  targets: stageTargets + edgeTargets + testTargets + benchmarkTargets,
   swiftLanguageModes: [.v6]
 )

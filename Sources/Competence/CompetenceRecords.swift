@@ -18,7 +18,12 @@ package struct CompetenceRecords: Sendable {
     package fileprivate(set) var attempts: [Attempt] = []
     package fileprivate(set) var memories: [LessonID: LessonMemory] = [:]
     package fileprivate(set) var lastMet: [ItemID: Day] = [:]
+
+    /// The events since the newest session began.
     package fileprivate(set) var events: [(event: SessionEvent, at: Timestamp)] = []
+
+    /// How many entries the person's stream has; what is decided on this state expects it.
+    package fileprivate(set) var streamLength = 0
 
     /// A session that was begun and not ended.
     package var openSession: QuizSession? { QuizSession(resuming: events) }
@@ -41,7 +46,10 @@ package struct CompetenceRecords: Sendable {
       throw .damaged("entry \(stored.position) comes after entry \(size - 1)")
     }
     let entry = try stored.decoded()
-    do throws(EntryFault) { try take(entry, at: stored.position) } catch {
+    do throws(EntryFault) {
+      try take(entry, at: stored.position)
+      people[PersonID(rawValue: entry.stream)]?.streamLength = entry.seq + 1
+    } catch {
       throw .damaged("entry \(stored.position): \(error.reason)")
     }
     size = stored.position + 1
@@ -104,7 +112,10 @@ extension CompetenceRecords.Person {
     position: Int,
     parameters: FSRSParameters
   ) {
-    if case .ended = event { events = [] } else { events.append((event, time)) }
+    switch event {
+    case .started: events = [(event, time)]  // a later session replaces what was left open
+    default: events.append((event, time))
+    }
     guard case .answered(let answered) = event else { return }
     let attempt = Attempt(person: id, answered: answered, position: position, at: time)
     attempts.append(attempt)

@@ -8,8 +8,9 @@ package struct ItemModels: Sendable {
 
   /// The models of all items as they stand in the content.
   package init(_ library: ContentLibrary) {
-    for item in library.lessons.flatMap(\.items) {
-      models[ItemVersion(of: item).digest] = Self.model(of: item, location: item.difficulty)
+    for (id, version) in library.versions {
+      guard let item = library.item(id) else { continue }
+      models[version.digest] = Self.model(of: item, location: item.difficulty)
     }
   }
 

@@ -5,6 +5,8 @@ package struct ContentLibrary: Sendable {
   package let competencies: [Competency]
   package let programme: Programme
 
+  /// The version of every item, computed once.
+  package let versions: [ItemID: ItemVersion]
   private let itemsByID: [ItemID: Item]
   private let lessonsByID: [LessonID: Lesson]
 
@@ -14,6 +16,11 @@ package struct ContentLibrary: Sendable {
     self.programme = programme
     let lessons = incidents.flatMap(\.lessons)
     lessonsByID = Dictionary(lessons.map { ($0.id, $0) }) { first, _ in first }
+    versions = Dictionary(lessons.flatMap(\.items).map { ($0.id, ItemVersion(of: $0)) }) {
+      first,
+      _ in
+      first
+    }
     itemsByID = Dictionary(lessons.flatMap(\.items).map { ($0.id, $0) }) { first, _ in first }
   }
 
@@ -49,16 +56,14 @@ extension ContentLibrary {
   /// The ledger keeps one snapshot per change, so that a report as of an earlier day uses the roles
   /// and requirements of that day.
   package var snapshot: [UInt8] {
-    let versions = lessons.flatMap(\.items).map { item in
-      (item.id.rawValue, JSONValue.string(ItemVersion(of: item).digest.description))
-    }
+    let digests = versions.map { ($0.key.rawValue, JSONValue.string($0.value.digest.description)) }
     let lessons = lessons.map { lesson -> (String, JSONValue) in
       (lesson.id.rawValue, .string(lesson.competency.rawValue))
     }
     let value: JSONValue = [
       "competencies": .array(competencies.map(\.canonical)),
-      "items": .object(Dictionary(uniqueKeysWithValues: versions)),
-      "lessons": .object(Dictionary(uniqueKeysWithValues: lessons)),
+      "items": .object(Dictionary(uniqueKeysWithValues: digests)),
+      "lessons": .object(Dictionary(lessons) { first, _ in first }),
       "programme": programme.canonical,
     ]
     return value.canonicalBytes

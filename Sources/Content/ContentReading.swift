@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// What a workspace's content files say, with everything that is wrong with them.
 ///
 /// Takes the texts of `programme.yaml`, `competencies.yaml` and the incident files; gives a
@@ -30,13 +33,16 @@ package struct ContentReading: Sendable {
         )
       )
     }
-    let parsers = sources.filter { $0.path.hasPrefix(Self.incidentsFolder + "/") }
-      .map(IncidentParser.init)
+    let parsers = inParallel(
+      sources.filter { $0.path.hasPrefix(Self.incidentsFolder + "/") },
+      IncidentParser.init
+    )
     let incidents = parsers.compactMap(\.incident)
     let competencies = competencyParser?.competencies ?? []
     diagnostics += programmeParser?.diagnostics ?? []
     diagnostics += competencyParser?.diagnostics ?? []
     diagnostics += parsers.flatMap(\.diagnostics)
+    diagnostics += Self.checkDuplicates(of: incidents)
     if competencyParser != nil {
       diagnostics += Self.checkCompetencies(of: incidents, known: competencies)
     }
@@ -60,6 +66,23 @@ package struct ContentReading: Sendable {
   }
 
   // MARK: Checks across files
+
+  private static func checkDuplicates(of incidents: [Incident]) -> [Diagnostic] {
+    var first: [IncidentID: SourceLocation] = [:]
+    return incidents.compactMap { incident in
+      guard let earlier = first[incident.id] else {
+        first[incident.id] = incident.location
+        return nil
+      }
+      return Diagnostic(
+        code: "incident-duplicate",
+        "the incident ‘\(incident.id)’ is defined twice",
+        at: incident.location,
+        note: "first in \(earlier.path)",
+        hint: "keep one of the files"
+      )
+    }
+  }
 
   private static func checkCompetencies(
     of incidents: [Incident],
@@ -126,4 +149,17 @@ package struct ContentReading: Sendable {
       }
     }
   }
+}
+
+/// Maps elements on all cores, in their order.
+private func inParallel<Element: Sendable, Value: Sendable>(
+  _ elements: [Element],
+  _ body: @Sendable (Element) -> Value
+) -> [Value] {
+  let values = Mutex([Value?](repeating: nil, count: elements.count))
+  DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+    let value = body(elements[index])
+    values.withLock { $0[index] = value }
+  }
+  return values.withLock { $0.compactMap(\.self) }
 }

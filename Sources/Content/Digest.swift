@@ -20,6 +20,13 @@ package struct Digest: Hashable, Comparable, Codable, Sendable, CustomStringConv
     bytes = Array(hasher.finalize())
   }
 
+  /// Whether memory holds exactly these bytes.
+  package func isHeld(by buffer: UnsafeRawBufferPointer) -> Bool {
+    guard buffer.count == 32 else { return false }
+    for index in 0..<32 where buffer[index] != bytes[index] { return false }
+    return true
+  }
+
   /// Takes thirty-two bytes as they are.
   package init?(bytes: [UInt8]) {
     guard bytes.count == 32 else { return nil }
@@ -27,26 +34,26 @@ package struct Digest: Hashable, Comparable, Codable, Sendable, CustomStringConv
   }
 
   /// Reads sixty-four lower-case hexadecimal digits.
-  package init?(hexadecimal text: some StringProtocol) {
-    guard text.utf8.count == 64 else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(32)
-    var high: UInt8?
-    for character in text.utf8 {
-      let nibble: UInt8
-      switch character {
-      case 48...57: nibble = character - 48
-      case 97...102: nibble = character - 87
-      default: return nil
+  package init?(hexadecimal text: String) {
+    var text = text
+    let digest = text.withUTF8 { Digest(hexadecimal: UnsafeRawBufferPointer($0)) }
+    guard let digest else { return nil }
+    self = digest
+  }
+
+  /// Reads sixty-four lower-case hexadecimal digits from memory.
+  package init?(hexadecimal digits: UnsafeRawBufferPointer) {
+    guard digits.count == 64 else { return nil }
+    var isHexadecimal = true
+    bytes = [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+      for index in 0..<32 {
+        let (high, low) = (nibble(digits[2 * index]), nibble(digits[2 * index + 1]))
+        isHexadecimal = isHexadecimal && high < 16 && low < 16
+        buffer[index] = high << 4 | low & 15
       }
-      if let pending = high {
-        bytes.append(pending << 4 | nibble)
-        high = nil
-      } else {
-        high = nibble
-      }
+      count = 32
     }
-    self.bytes = bytes
+    guard isHexadecimal else { return nil }
   }
 
   /// Sixty-four lower-case hexadecimal digits.
@@ -84,5 +91,14 @@ package struct Digest: Hashable, Comparable, Codable, Sendable, CustomStringConv
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
+  }
+}
+
+/// The value of a lower-case hexadecimal digit, or 255.
+private func nibble(_ digit: UInt8) -> UInt8 {
+  switch digit {
+  case 48...57: digit - 48
+  case 97...102: digit - 87
+  default: 255
   }
 }

@@ -24,6 +24,12 @@ package struct Incident: Hashable, Sendable {
   package let causes: [Cause]
   package let lessons: [Lesson]
   package let location: SourceLocation
+
+  /// `2021`, or `2014–2018` for an incident that went on.
+  package var years: String {
+    let ends = occurred.split(separator: "/").map { $0.prefix(4) }
+    return ends.first == ends.last ? String(ends.first ?? "") : ends.joined(separator: "–")
+  }
 }
 
 /// A public document that facts rest on.

@@ -85,9 +85,7 @@ extension Interaction {
   fileprivate var canonicalKey: JSONValue {
     switch self {
     case .choice(let choice):
-      let right = choice.options.filter(\.isKey).map { option in
-        String(option.text.lowercased().filter { $0.isLetter || $0.isNumber })
-      }
+      let right = choice.options.filter(\.isKey).map { lettersAndDigits($0.text) }
       return [
         "right": .array(right.sorted(by: precedesInUTF16).map(JSONValue.string)),
         "type": .string(choice.type.rawValue),

@@ -87,6 +87,12 @@ extension JSONValue {
 
   private static func write(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
+    let isPlain = { (byte: UInt8) in byte >= 0x20 && byte != 0x22 && byte != 0x5C }
+    if text.utf8.allSatisfy(isPlain) {
+      output += text.utf8
+      output.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): output += "\\\"".utf8
@@ -110,5 +116,8 @@ extension JSONValue {
 
 /// The order of member names in RFC 8785, section 3.2.3: by UTF-16 code units.
 package func precedesInUTF16(_ left: String, _ right: String) -> Bool {
-  left.utf16.lexicographicallyPrecedes(right.utf16)
+  // Below 0x80 bytes sort as UTF-16 does, and they are nearly all there is.
+  let isASCII = { (text: String) in text.utf8.allSatisfy { $0 < 0x80 } }
+  if isASCII(left), isASCII(right) { return left.utf8.lexicographicallyPrecedes(right.utf8) }
+  return left.utf16.lexicographicallyPrecedes(right.utf16)
 }

@@ -6,7 +6,7 @@
 /// each replaced by one visible `�`; a tab becomes a space. Line feeds are kept only where the
 /// caller lays out several lines.
 package func neutralised(_ text: String, keepingLineFeeds: Bool = false) -> String {
-  guard text.unicodeScalars.contains(where: { isUnsafe($0) }) else { return text }
+  guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
   var output = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -26,4 +26,20 @@ package func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
   case 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
   default: false
   }
+}
+
+/// Only the letters and digits of a text, in lower case: what is left when spelling is not looked at.
+package func lettersAndDigits(_ text: String) -> String {
+  let isPlain = { (byte: UInt8) in byte < 0x80 }
+  guard text.utf8.allSatisfy(isPlain) else {
+    return text.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+  let kept = text.utf8.compactMap { byte -> UInt8? in
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 32
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+    default: nil
+    }
+  }
+  return String(decoding: kept, as: UTF8.self)
 }

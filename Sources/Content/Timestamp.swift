@@ -20,7 +20,30 @@ package struct Timestamp: Hashable, Comparable, Codable, Sendable, CustomStringC
       let offset = Self.offset(String(decoding: characters[zoneStart...], as: UTF8.self))
     else { return nil }
     milliseconds = day.number * 86_400_000 + clock - offset
+    guard Self.years.contains(milliseconds) else { return nil }
   }
+
+  /// Reads exactly the form that ``description`` writes, from memory.
+  package init?(canonical text: UnsafeRawBufferPointer) {
+    guard text.count == 24, text[4] == 45, text[7] == 45, text[10] == UInt8(ascii: "T"),
+      text[13] == 58, text[16] == 58, text[19] == 46, text[23] == UInt8(ascii: "Z")
+    else { return nil }
+    var isNumber = true
+    let number = { (range: Range<Int>) -> Int in
+      range.reduce(0) { value, index in
+        isNumber = isNumber && (48...57).contains(text[index])
+        return value * 10 + Int(text[index]) - 48
+      }
+    }
+    let day = Day(year: number(0..<4), month: number(5..<7), day: number(8..<10))
+    let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
+    let rest = number(20..<23)
+    guard isNumber, let day, hour < 24, minute < 60, second < 60 else { return nil }
+    milliseconds = day.number * 86_400_000 + (hour * 3_600 + minute * 60 + second) * 1_000 + rest
+  }
+
+  /// The milliseconds of the years 1 to 9999, which four digits can write.
+  private static let years = -62_135_596_800_000...253_402_300_799_999
 
   private static func clock(_ text: String) -> Int? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
@@ -55,8 +78,15 @@ package struct Timestamp: Hashable, Comparable, Codable, Sendable, CustomStringC
     return Int(text)
   }
 
+  /// The day in UTC; the programme's own days are counted in its time zone.
+  package var utcDay: Day {
+    let length = 86_400_000
+    let rest = milliseconds % length
+    return Day(number: (milliseconds - (rest < 0 ? rest + length : rest)) / length)
+  }
+
   package var description: String {
-    let dayNumber = Int((Double(milliseconds) / 86_400_000).rounded(.down))
+    let dayNumber = utcDay.number
     let rest = milliseconds - dayNumber * 86_400_000
     let clock = [(rest / 3_600_000, 2), (rest / 60_000 % 60, 2), (rest / 1_000 % 60, 2)]
       .map(padded).joined(separator: ":")

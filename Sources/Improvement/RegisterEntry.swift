@@ -114,6 +114,15 @@ extension RegisterEntry {
     return .verifying
   }
 
+  /// What people usually do next with this entry.
+  package func nextStep(at now: Timestamp) -> RegisterVerb {
+    switch state(at: now) {
+    case .verifying where cycle.isEffective: .close
+    case .triaged where lacksAnalysis: .contain
+    case let state: state.usualStep
+    }
+  }
+
   /// What comes first; `nil` before there is a plan.
   package func priority(at now: Timestamp) -> Priority? {
     guard let inputs = cycle.plan?.facts.priority, let effort = cycle.effort else { return nil }
@@ -133,11 +142,11 @@ extension RegisterEntry {
   /// When somebody has to act next; `nil` only for an entry that is over.
   package var nextDate: Day? {
     switch state {
-    case .raised: raised.at.day.adding(days: Self.triageDays)
+    case .raised: raised.at.utcDay.adding(days: Self.triageDays)
     case .triaged, .contained, .analysed, .reopened: decisionDay
     case .planned, .inAction: nextDue ?? decisionDay
-    case .done: cycle.verifiableFrom?.day ?? decisionDay
-    case .verifying: cycle.isEffective ? decisionDay : cycle.verifiableFrom?.day ?? decisionDay
+    case .done: cycle.verifiableFrom?.utcDay ?? decisionDay
+    case .verifying: cycle.isEffective ? decisionDay : cycle.verifiableFrom?.utcDay ?? decisionDay
     case .accepted: acceptances.last.map { min($0.facts.review, $0.facts.expiry) }
     case .closed, .rejected, .declined: nil
     }
@@ -152,7 +161,7 @@ extension RegisterEntry {
   /// Counted from the last event; merely seeing it again does not buy time.
   private var decisionDay: Day {
     let acted = history.last { $0.fact.verb != .observe }
-    return (acted?.recordedAt ?? raised.at).day.adding(days: Self.decisionDays)
+    return (acted?.recordedAt ?? raised.at).utcDay.adding(days: Self.decisionDays)
   }
 }
 

@@ -67,13 +67,6 @@ package enum RegisterFault: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Timestamp {
-  /// The day in UTC.
-  var day: Day {
-    let dayLength = Self.millisecondsPerDay
-    let rest = milliseconds % dayLength
-    return Day(number: (milliseconds - (rest < 0 ? rest + dayLength : rest)) / dayLength)
-  }
-
   func adding(days: Int) -> Timestamp { adding(milliseconds: days * Self.millisecondsPerDay) }
 
   private static let millisecondsPerDay = 86_400_000

@@ -159,6 +159,12 @@ package enum LedgerError: Error, Hashable, Sendable {
   /// A stream grew since the caller looked.
   case conflict(stream: String)
 
+  /// A draft would become an entry that nobody could read again, such as one with a year beyond 9999.
+  case unreadableDraft(kind: String)
+
+  /// The commit is durable, but the head file could not be written; whoever looks again finds it.
+  case recordedUnacknowledged(String)
+
   /// An event id was used for two different events.
   case eventReused(EventID)
 

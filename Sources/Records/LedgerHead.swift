@@ -14,13 +14,26 @@ package struct LedgerHead: Hashable, Sendable {
   }
 
   /// `debrief/<organisation>/<epoch>/<shard>`, the organisation in lower case and hyphens.
+  ///
+  /// A name that this would shorten or blur, such as one in another script, carries the beginning of
+  /// its digest, so that two organisations never share an origin.
   package static func origin(organisation: String, epoch: Int = 1, shard: Int = 0) -> String {
     let folded = organisation.lowercased().map {
       $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-"
     }
-    let words = String(folded).split(separator: "-").joined(separator: "-")
-    return "debrief/\(words.isEmpty ? "organisation" : words)/\(epoch)/\(shard)"
+    let words = String(folded).split(separator: "-").joined(separator: "-").prefix(longestName)
+    let isPlain = organisation.utf8.allSatisfy { $0 < 0x80 } && words.count < longestName
+    let mark = Digest(of: Array(organisation.utf8)).description.prefix(8)
+    let name =
+      isPlain && !words.isEmpty
+      ? String(words)
+      : [String(words), String(mark)]
+        .filter { !$0.isEmpty }.joined(separator: "-")
+    return "debrief/\(name)/\(epoch)/\(shard)"
   }
+
+  /// Keeps the origin within a slot of the head file.
+  private static let longestName = 80
 }
 
 // MARK: - The head file

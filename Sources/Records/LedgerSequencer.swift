@@ -52,6 +52,18 @@ package struct LedgerSequencer {
   }
 }
 
+extension StoredEntry {
+  /// Refuses an entry that could not be read back as it is.
+  ///
+  /// An append-only log can never lose what it cannot read, so every store asks this before it
+  /// records anything.
+  package func requireReadable(as entry: LedgerEntry) throws(LedgerError) {
+    guard (try? LedgerEntry(bytes: bytes)) == entry,  // why it cannot be read does not matter here
+      Outline.reads(bytes)
+    else { throw .unreadableDraft(kind: entry.kind) }
+  }
+}
+
 extension EntryDraft {
   /// Whether an entry records this draft, whatever place and time it was given.
   package func isRecorded(by entry: LedgerEntry) -> Bool {

@@ -1,4 +1,5 @@
 import Content
+import Foundation
 import Session
 
 /// What recomputing a whole ledger found.
@@ -79,7 +80,7 @@ package struct LedgerVerifier {
   package private(set) var commitments: [Digest: Int] = [:]
   package private(set) var remarks: [String] = []
   private var ends: [String: LedgerSequencer.StreamEnd] = [:]
-  private var latest = ""
+  private var latest = Timestamp(milliseconds: .min)
 
   /// The root when the log had this many entries, if a head file or a checkpoint asked for it.
   private let milestone: Int?
@@ -98,14 +99,15 @@ package struct LedgerVerifier {
       throw fault(frontier.size, "the entry is missing; the next one is \(row.position)")
     }
     let leaf = MerkleTree.leaf(row.bytes)
-    guard row.leaf.elementsEqual(leaf.bytes) else {
+    guard leaf.isHeld(by: row.leaf) else {
       throw fault(row.position, "the bytes do not have the leaf hash that stands beside them")
     }
     let entry: Outline
     do { entry = try Outline(row.bytes) } catch {
       throw fault(row.position, error.reason)
     }
-    guard entry.stream == row.stream, entry.seq == row.seq, entry.event.elementsEqual(row.event)
+    guard entry.stream == row.stream, entry.seq == row.seq,
+      EventID.isText(UnsafeRawBufferPointer(rebasing: row.bytes[entry.event]), of: row.event)
     else { throw fault(row.position, "the columns differ from the entry they stand beside") }
     let end = ends[entry.stream]
     guard entry.seq == end?.count ?? 0 else {
@@ -138,19 +140,31 @@ package struct LedgerVerifier {
 }
 
 /// The members of an entry that the log itself rests on, read without building the rest.
-private struct Outline {
+struct Outline {
   var stream = ""
   var seq = -1
   var prev: Digest?
-  var event: [UInt8] = []
-  var recordedAt = ""
+  var recordedAt = Timestamp(milliseconds: 0)
   var documents: [Digest] = []
   var commitments: [Digest] = []
 
-  private static let names = [
+  /// Where the text of the event id stands.
+  private(set) var event = 0..<0
+
+  private static let names: [StaticString] = [
     "actor", "assurance", "clock", "data", "event", "kind", "occurredAt", "prev", "recordedAt",
     "role", "seq", "stream", "v",
   ]
+
+  /// Whether the log can make sense of these bytes.
+  static func reads(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      do throws(EntryFault) {
+        _ = try Outline(buffer)
+        return true
+      } catch { return false }
+    }
+  }
 
   init(_ bytes: UnsafeRawBufferPointer) throws(EntryFault) {
     var index = 0
@@ -158,12 +172,12 @@ private struct Outline {
     var reader = CanonicalReader(bytes)
     do {
       try reader.members { (name, range) throws(CanonicalReader.Fault) in
-        guard index < Self.names.count, name.elementsEqual(Self.names[index].utf8) else {
+        guard index < Self.names.count, Self.isText(name, Self.names[index]) else {
           wrong = "its members are not those of an entry"
           index = Self.names.count
           return
         }
-        if !take(index, bytes[range]) { wrong = "‘\(Self.names[index])’ has another form" }
+        if !take(index, bytes, range) { wrong = "‘\(Self.names[index])’ has another form" }
         index += 1
       }
     } catch { throw EntryFault(reason: "the text is not canonical: \(error)") }
@@ -171,61 +185,64 @@ private struct Outline {
     if let wrong { throw EntryFault(reason: wrong) }
   }
 
-  /// Takes the value of the member with this place among the names.
-  private mutating func take(_ index: Int, _ value: Slice<UnsafeRawBufferPointer>) -> Bool {
-    switch Self.names[index] {
-    case "data":
-      documents = digests(after: "\"document\":\"", in: value)
-      commitments = digests(after: "\"remark\":\"", in: value)
-    case "event":
-      guard let text = text(value), let id = EventID(text) else { return false }
-      event = id.bytes
-    case "prev":
-      if value.elementsEqual("null".utf8) { return true }
-      guard let text = text(value), let digest = Digest(hexadecimal: text) else { return false }
-      prev = digest
-    case "recordedAt":
-      guard let text = text(value), Timestamp(text)?.description == text else { return false }
-      recordedAt = text
-    case "seq":
-      guard let number = Int(String(decoding: value, as: UTF8.self)) else { return false }
-      seq = number
-    case "stream":
-      guard let text = text(value) else { return false }
-      stream = text
-    case "v": return value.elementsEqual("\(LedgerEntry.layoutVersion)".utf8)
-    default: return value.first == UInt8(ascii: "\"")
-    }
-    return true
+  private static func isText(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
+    guard bytes.count == text.utf8CodeUnitCount, let start = bytes.baseAddress else { return false }
+    return memcmp(start, text.utf8Start, bytes.count) == 0
   }
 
-  /// A string without escapes; none of the members that are read here needs any.
-  private func text(_ value: Slice<UnsafeRawBufferPointer>) -> String? {
-    guard value.count >= 2, value.first == UInt8(ascii: "\""), !value.contains(UInt8(ascii: "\\"))
-    else { return nil }
-    return String(decoding: value.dropFirst().dropLast(), as: UTF8.self)
+  /// Takes the value of the member with this place among the names.
+  private mutating func take(
+    _ index: Int,
+    _ bytes: UnsafeRawBufferPointer,
+    _ range: Range<Int>
+  ) -> Bool {
+    let value = UnsafeRawBufferPointer(rebasing: bytes[range])
+    let inside = range.count >= 2 ? range.dropFirst().dropLast() : range
+    let text = UnsafeRawBufferPointer(rebasing: bytes[inside])
+    switch index {
+    case 3:
+      documents = digests(after: "\"document\":\"", in: value)
+      commitments = digests(after: "\"remark\":\"", in: value)
+      return true
+    case 4: event = Range(uncheckedBounds: (inside.startIndex, inside.endIndex))
+    case 7:
+      if Self.isText(value, "null") { return true }
+      guard let digest = Digest(hexadecimal: text) else { return false }
+      prev = digest
+    case 8:
+      guard let time = Timestamp(canonical: text) else { return false }
+      recordedAt = time
+    case 10:
+      guard let number = Int(String(decoding: value, as: UTF8.self)) else { return false }
+      seq = number
+      return true
+    case 11:
+      // No name of a stream needs an escape.
+      guard !text.contains(UInt8(ascii: "\\")) else { return false }
+      stream = String(decoding: text, as: UTF8.self)
+    case 12: return Self.isText(value, "1")
+    default: break
+    }
+    return value.first == UInt8(ascii: "\"")
   }
 
   /// The digests that follow a name; inside a text its quotation marks would be escaped.
-  private func digests(
-    after name: StaticString,
-    in value: Slice<UnsafeRawBufferPointer>
-  ) -> [Digest] {
-    let bytes = UnsafeRawBufferPointer(rebasing: value)
+  private func digests(after name: StaticString, in bytes: UnsafeRawBufferPointer) -> [Digest] {
     let length = name.utf8CodeUnitCount
     var found: [Digest] = []
     var index = 0
     while index + length + 64 <= bytes.count {
-      guard bytes[index] == UInt8(ascii: "\""),
-        (1..<length).allSatisfy({ bytes[index + $0] == name.utf8Start[$0] })
-      else {
+      if bytes[index] == UInt8(ascii: "\""),
+        Self.isText(UnsafeRawBufferPointer(rebasing: bytes[index..<(index + length)]), name)
+      {
+        let digits = bytes[(index + length)..<(index + length + 64)]
+        if let digest = Digest(hexadecimal: UnsafeRawBufferPointer(rebasing: digits)) {
+          found.append(digest)
+        }
+        index += length
+      } else {
         index += 1
-        continue
       }
-      let start = index + length
-      let text = String(decoding: bytes[start..<(start + 64)], as: UTF8.self)
-      if let digest = Digest(hexadecimal: text) { found.append(digest) }
-      index = start
     }
     return found
   }

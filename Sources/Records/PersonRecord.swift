@@ -62,12 +62,19 @@ package enum ProgrammeEvent: Hashable, Sendable {
   /// document of the ledger.
   case snapshot(Digest)
 
+  /// `ledger.founded`: this person was the first here, and holds every role and duty for now.
+  case founded(by: PersonID)
+
   package static let stream = "programme"
+
+  /// The stream that holds who was first; it has at most one entry.
+  package static let enrolments = "programme/founder"
 
   package var kind: String {
     switch self {
     case .created: "ledger.created"
     case .snapshot: "programme.snapshot"
+    case .founded: "ledger.founded"
     }
   }
 
@@ -76,6 +83,7 @@ package enum ProgrammeEvent: Hashable, Sendable {
     case .created(let organisation, let origin):
       ["organisation": .string(organisation), "origin": .string(origin)]
     case .snapshot(let digest): ["document": .string(digest.description)]
+    case .founded(let person): ["person": .string(person.rawValue)]
     }
   }
 }

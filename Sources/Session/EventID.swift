@@ -25,6 +25,27 @@ package struct EventID: Hashable, Codable, Sendable, CustomStringConvertible {
     description = String(text)
   }
 
+  /// Whether memory holds the text of an id whose sixteen bytes these are.
+  package static func isText(
+    _ text: UnsafeRawBufferPointer,
+    of bytes: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard text.count == 36, bytes.count == 16 else { return false }
+    var place = 0
+    for index in 0..<16 {
+      if [4, 6, 8, 10].contains(index) {
+        guard text[place] == UInt8(ascii: "-") else { return false }
+        place += 1
+      }
+      for shift in [4, 0] as [UInt8] {
+        let digit = bytes[index] >> shift & 15
+        guard text[place] == (digit < 10 ? 48 + digit : 87 + digit) else { return false }
+        place += 1
+      }
+    }
+    return true
+  }
+
   /// The sixteen bytes behind the text.
   package var bytes: [UInt8] {
     let digits = description.utf8.filter { $0 != UInt8(ascii: "-") }

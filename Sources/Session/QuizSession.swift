@@ -73,13 +73,13 @@ package struct QuizSession: Hashable, Sendable {
 
   private mutating func apply(_ event: SessionEvent, at time: Timestamp) {
     switch event {
-    case .presented(let presented) where presented.session == id:
+    case .presented(let presented) where presented.session == id && presented.index >= index:
       index = presented.index
       current = Presentation(presented: presented, at: time)
-    case .answered(let answered) where answered.session == id:
+    case .answered(let answered) where answered.session == id && answered.index == index:
       answers.append(answered)
       advance()
-    case .skipped(let skip) where skip.session == id:
+    case .skipped(let skip) where skip.session == id && skip.index == index:
       skipped.append(skip.item)
       advance()
     case .ended(let ended) where ended.session == id: hasEnded = true
@@ -219,7 +219,7 @@ package struct QuizSession: Hashable, Sendable {
     return ItemView(
       item: item.id,
       incident: incident?.title ?? "",
-      occurred: incident?.occurred ?? "",
+      occurred: incident?.years ?? "",
       number: index + 1,
       count: items.count,
       type: item.interaction.type,

@@ -33,7 +33,7 @@ package struct ItemView: Hashable, Codable, Sendable {
   package let item: ItemID
   package let incident: String
 
-  /// When the incident happened, as its file says.
+  /// The year or years in which the incident happened.
   package let occurred: String
 
   /// Counted from one.

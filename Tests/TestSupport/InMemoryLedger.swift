@@ -35,10 +35,11 @@ package actor InMemoryLedger: Ledger {
         receipts.append(Receipt(position: stored.position, leaf: stored.leaf))
         continue
       }
-      let (_, stored) = sequencer.place(draft, recordedAt: now()) { stream in
+      let (entry, stored) = sequencer.place(draft, recordedAt: now()) { stream in
         let entries = decoded.filter { $0.1.stream == stream }
         return entries.last.map { .init(count: entries.count, leaf: $0.0.leaf) }
       }
+      try stored.requireReadable(as: entry)
       added.append(stored)
       receipts.append(Receipt(position: stored.position, leaf: stored.leaf))
     }

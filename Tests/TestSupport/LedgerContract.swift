@@ -105,6 +105,20 @@ package struct LedgerContract: Sendable, CustomStringConvertible {
       }
       try require(try await ledger.head().size == 1, "half of the batch was recorded")
     },
+    LedgerContract("what could not be read back is refused and nothing is recorded") { ledger in
+      let hostile: [JSONValue] = [
+        ["n": .integer(JSONValue.largestInteger + 1)], ["n": .integer(.min)],
+        (0..<80).reduce(JSONValue.null) { inner, _ in .array([inner]) },
+      ]
+      for (number, data) in hostile.enumerated() {
+        do {
+          _ = try await ledger.append(LedgerBatch([draft(1), draft(number + 2, data: data)]))
+          throw Broken(description: "draft \(number) was recorded")
+        } catch LedgerError.unreadableDraft {
+          try require(try await ledger.head().size == 0, "half of the batch was recorded")
+        }
+      }
+    },
     LedgerContract("an expectation that does not hold is a conflict") { ledger in
       _ = try await ledger.append(LedgerBatch([draft(1)], expecting: ["p-000000000001": 0]))
       do {

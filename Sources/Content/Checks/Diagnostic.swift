@@ -85,11 +85,15 @@ struct Excerpt {
   let markLength: Int
 
   init(of line: String, column: Int, length: Int) {
-    let characters = Array(neutralised(line))
-    let mark = min(max(0, column - 1), characters.count)
-    let start = mark > Self.widest * 3 / 4 ? mark - Self.widest / 2 : 0
+    // Only what is near the mark is looked at; a line may be a megabyte.
+    let reach = line.prefix(max(0, column - 1) + Self.widest + 1)
+    let before = max(0, column - 1 - Self.widest)
+    let hidden = min(before, reach.count)
+    let characters = Array(neutralised(String(reach.dropFirst(hidden))))
+    let mark = min(max(0, column - 1 - hidden), characters.count)
+    let start = mark > Self.widest * 3 / 4 || hidden > 0 ? max(0, mark - Self.widest / 2) : 0
     let end = min(characters.count, start + Self.widest)
-    let lead = start > 0 ? "…" : ""
+    let lead = start > 0 || hidden > 0 ? "…" : ""
     text = lead + String(characters[start..<end]) + (end < characters.count ? "…" : "")
     markStart = mark - start + lead.count
     markLength = max(1, min(length, max(1, end - mark)))

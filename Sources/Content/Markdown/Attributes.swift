@@ -20,6 +20,7 @@ struct Attributes {
   /// Attributes are read from the raw line because a Markdown parser would take `*`, `_` and `<`
   /// inside the braces for markup.
   static func split(_ line: String) -> (rest: String, attributes: Attributes)? {
+    guard line.utf8.contains(UInt8(ascii: "}")) else { return nil }
     let trimmed = line.trimmedEnd
     guard trimmed.hasSuffix("}"), let open = trimmed.lastIndex(of: "{") else { return nil }
     let inside = trimmed[trimmed.index(after: open)...].dropLast()

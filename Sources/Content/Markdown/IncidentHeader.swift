@@ -66,7 +66,7 @@ struct IncidentHeader {
       )
       return nil
     }
-    let name = source.path.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
+    let name = source.path.split(separator: "/").last.map { $0.dropLast(3) } ?? ""
     guard text == name else {
       root.reject(
         "incident",

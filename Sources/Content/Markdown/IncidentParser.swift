@@ -80,8 +80,8 @@ struct IncidentParser {
     var isFenced = false
     var lines = Array(repeating: "", count: end + 1)
     for (index, line) in source.lines.enumerated().dropFirst(end + 1) {
-      if line.drop(while: \.isWhitespace).hasPrefix("```") { isFenced.toggle() }
-      guard !isFenced, mayCarryAttributes(line), let (rest, found) = Attributes.split(line) else {
+      if line.utf8.contains(UInt8(ascii: "`")), line.trimmed.hasPrefix("```") { isFenced.toggle() }
+      guard !isFenced, let (rest, found) = Attributes.split(line), mayCarryAttributes(line) else {
         lines.append(line)
         continue
       }

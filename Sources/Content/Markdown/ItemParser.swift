@@ -216,7 +216,7 @@ struct ItemParser {
     }
     var seen: [String: Int] = [:]
     for (index, option) in choice.options.enumerated() {
-      let plain = option.text.lowercased().filter { $0.isLetter || $0.isNumber }
+      let plain = lettersAndDigits(option.text)
       if let earlier = seen[plain] {
         report(
           "option-duplicate",

@@ -66,7 +66,7 @@ enum MarkdownParser {
     case "html_block": kind = .html(literal(of: node))
     case "thematic_break": kind = .rule
     case "table":
-      kind = .table(children(of: node).map { row in children(of: row).map(plainText) })
+      kind = .table(children(of: node).map { row in children(of: row).map { plainText(of: $0) } })
     case "list":
       let items = children(of: node).map { item in
         MarkdownBlock.ListItem(
@@ -83,18 +83,22 @@ enum MarkdownParser {
   }
 
   /// The text of inline nodes: code keeps its backquotes, emphasis goes, a link keeps its address.
-  private static func plainText(of node: OpaquePointer) -> String {
+  private static func plainText(of node: OpaquePointer, depth: Int = 0) -> String {
+    guard depth < deepestNesting else { return "" }
+    return inlineText(of: node, depth: depth + 1).trimmed
+  }
+
+  private static func inlineText(of node: OpaquePointer, depth: Int) -> String {
     children(of: node).map { child in
       switch name(of: child) {
       case "text", "html_inline": literal(of: child)
       case "code": "`\(literal(of: child))`"
       case "softbreak", "linebreak": " "
-      case "strong": plainText(of: child)
       case "link", "image":
-        "\(plainText(of: child)) (\(String(cString: cmark_node_get_url(child))))"
-      default: plainText(of: child)
+        "\(plainText(of: child, depth: depth)) (\(String(cString: cmark_node_get_url(child))))"
+      default: depth < deepestNesting ? inlineText(of: child, depth: depth + 1) : ""
       }
-    }.joined().trimmed
+    }.joined()
   }
 
   private static func children(of node: OpaquePointer?) -> [OpaquePointer] {
@@ -116,8 +120,9 @@ enum MarkdownParser {
 extension StringProtocol {
   /// Without white space at either end.
   package var trimmed: String {
-    let start = drop(while: \.isWhitespace)
-    let keep = start.reversed().drop(while: \.isWhitespace).count
-    return String(start.prefix(keep))
+    var rest = self[...]
+    while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+    while let last = rest.last, last.isWhitespace { rest.removeLast() }
+    return String(rest)
   }
 }

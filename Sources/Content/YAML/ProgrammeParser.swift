@@ -17,6 +17,13 @@ struct ProgrammeParser {
       "objectives",
     ])
     let organisation = root.text("organisation")
+    if let organisation, organisation.trimmed.isEmpty || organisation.count > 200 {
+      root.reject(
+        "organisation",
+        "the organisation has \(organisation.count) characters",
+        hint: "write a name of 1 to 200 characters"
+      )
+    }
     let timeZone = root.text("time-zone")
     if let timeZone, !Self.isZoneName(timeZone) {
       root.reject("time-zone", "‘\(timeZone)’ is no time zone", hint: "write Europe/Berlin or UTC")
@@ -25,6 +32,9 @@ struct ProgrammeParser {
     let roles = root.mappings("roles").compactMap { mapping -> Role? in
       mapping.allowOnly(["id", "includes", "requires"])
       guard let id = mapping.text("id") else { return nil }
+      if !isIdentifierSegment(id) {
+        mapping.reject("id", "‘\(id)’ is no id", hint: "use lower-case letters, digits and hyphens")
+      }
       let role = RoleID(rawValue: id)
       if places.updateValue(mapping.location, forKey: role) != nil {
         mapping.reject("id", "the role ‘\(id)’ is defined twice", hint: "keep one of them")

@@ -116,7 +116,7 @@ struct YAMLMapping {
   /// Reports every name that is not one of `known`, with the nearest known one.
   func allowOnly(_ known: [String]) {
     for (key, _) in mapping {
-      guard let name = key.string, !known.contains(name) else { continue }
+      guard let name = key.scalar?.string, !known.contains(name) else { continue }
       let nearest = nearest(to: name, in: known).map { "did you mean ‘\($0)’? " } ?? ""
       document.report(
         "yaml-unknown-key",
@@ -127,9 +127,14 @@ struct YAMLMapping {
     }
   }
 
-  func has(_ name: String) -> Bool { mapping[name] != nil }
+  /// Looks a name up one by one: hashing a node resolves its tag by regular expressions.
+  private subscript(name: String) -> Node? {
+    mapping.first { $0.key.scalar?.string == name }?.value
+  }
 
-  func place(of name: String) -> SourceLocation { mapping[name].map(document.place) ?? location }
+  func has(_ name: String) -> Bool { self[name] != nil }
+
+  func place(of name: String) -> SourceLocation { self[name].map(document.place) ?? location }
 
   func reject(_ name: String, _ message: String, hint: String) {
     document.report("yaml-value", message, at: place(of: name), hint: hint)
@@ -139,10 +144,6 @@ struct YAMLMapping {
   func text(_ name: String) -> String? {
     guard let node = required(name) else { return nil }
     return text(node, called: name)
-  }
-
-  func optionalText(_ name: String) -> String? {
-    mapping[name].flatMap { text($0, called: name) }
   }
 
   func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
@@ -182,7 +183,7 @@ struct YAMLMapping {
 
   /// A list of texts; a missing list is empty.
   func texts(_ name: String) -> [String] {
-    guard let node = mapping[name] else { return [] }
+    guard let node = self[name] else { return [] }
     guard case .sequence(let sequence) = node else {
       reject(name, "‘\(name)’ is no list", hint: "write [one, two]")
       return []
@@ -192,7 +193,7 @@ struct YAMLMapping {
 
   /// A list of mappings; a missing list is empty.
   func mappings(_ name: String) -> [YAMLMapping] {
-    guard let node = mapping[name] else { return [] }
+    guard let node = self[name] else { return [] }
     guard case .sequence(let sequence) = node else {
       reject(name, "‘\(name)’ is no list", hint: "begin each element with “- ”")
       return []
@@ -201,11 +202,11 @@ struct YAMLMapping {
   }
 
   func nested(_ name: String) -> YAMLMapping? {
-    mapping[name].flatMap { document.mapping($0, called: "‘\(name)’") }
+    self[name].flatMap { document.mapping($0, called: "‘\(name)’") }
   }
 
   private func required(_ name: String) -> Node? {
-    if let node = mapping[name] { return node }
+    if let node = self[name] { return node }
     document.report(
       "yaml-missing-key",
       "‘\(name)’ is missing",

@@ -31,45 +31,57 @@ struct YAMLGuard {
   private var depth = 0
   private var quote: Character?
 
+  /// Looks at one line: values begin after “- ”, “: ” and, in flow collections, after a bracket or comma.
   private mutating func scan(_ line: Substring) -> (Int, String)? {
-    var previous: Character = "\n"
-    var mayStartValue = true
-    let indent = line.prefix { $0 == " " }.count
+    let characters = Array(line)
+    let indent = characters.prefix { $0 == " " }.count
     if quote == nil, indent > Self.deepestNesting * 4 { return (indent + 1, "nesting too deep") }
-    for (offset, character) in line.enumerated() {
-      defer { previous = character }
+    var mayStartValue = true
+    var index = 0
+    while index < characters.count {
+      let character = characters[index]
+      let isBeforeSpace = index + 1 == characters.count || characters[index + 1] == " "
+      defer { index += 1 }
       if let open = quote {
-        if character == open, !(open == "\"" && previous == "\\") { quote = nil }
+        if open == "\"", character == "\\" { index += 1 } else if character == open { quote = nil }
         continue
       }
       if character == " " || character == "\t" { continue }
-      if character == "#", previous == " " || previous == "\n" { return nil }
-      if mayStartValue {
-        switch character {
-        case "&": return (offset + 1, "an anchor (&)")
-        case "*": return (offset + 1, "an alias (*)")
-        case "!": return (offset + 1, "a tag (!)")
-        case "<" where line.dropFirst(offset).hasPrefix("<<"):
-          return (offset + 1, "a merge key (<<)")
-        case "\"", "'":
-          quote = character
-          mayStartValue = false
-          continue
-        default: break
-        }
+      if character == "#", index == 0 || characters[index - 1] == " " { return nil }
+      if mayStartValue,
+        let reason = refusal(of: character, next: characters.dropFirst(index + 1).first)
+      {
+        return (index + 1, reason)
       }
       switch character {
-      case "[", "{":
+      case "\"" where mayStartValue, "'" where mayStartValue:
+        quote = character
+        mayStartValue = false
+      case "[" where mayStartValue || depth > 0, "{" where mayStartValue || depth > 0:
         depth += 1
-        if depth > Self.deepestNesting { return (offset + 1, "nesting deeper than 16") }
+        if depth > Self.deepestNesting { return (index + 1, "nesting deeper than 16") }
         mayStartValue = true
       case "]", "}":
         depth = max(0, depth - 1)
         mayStartValue = false
-      case ",", ":", "-", "?": mayStartValue = true
+      case ",": mayStartValue = depth > 0
+      case ":": mayStartValue = isBeforeSpace || depth > 0
+      case "-", "?": mayStartValue = mayStartValue && isBeforeSpace
       default: mayStartValue = false
       }
     }
     return nil
+  }
+
+  /// Why a value may not begin with this character.
+  private func refusal(of character: Character, next: Character?) -> String? {
+    switch character {
+    case "&": "an anchor (&)"
+    case "*": "an alias (*)"
+    case "!": "a tag (!)"
+    case "<" where next == "<": "a merge key (<<)"
+    case "|", ">": "a text over several lines (\(character))"
+    default: nil
+    }
   }
 }

@@ -87,7 +87,7 @@ extension Refusal {
     Refusal(
       code: "risk-not-reassessed",
       sentence: "the cause bears on \(risks.joined(separator: ", ")), not reassessed since",
-      next: "reassess with debrief risk, then: \(next)"
+      next: "record where it was reassessed, as --risks done:REFERENCE: \(next)"
     )
   }
 

@@ -41,7 +41,7 @@ struct GateContext {
   let now: Timestamp
   let remarks: [Digest: Remark]
 
-  var today: Day { now.day }
+  var today: Day { now.utcDay }
 
   /// The command for an act on this entry.
   func command(_ verb: RegisterVerb) -> String {
@@ -134,7 +134,7 @@ extension Refusal {
     Refusal(
       code: "undeclared-\(refusal.code)",
       sentence: "\(refusal.sentence), and the conflict is not declared",
-      next: "declare the conflict, which the review pack then lists: \(next)"
+      next: "declare the conflict, which readers of the entry then see: \(next)"
     )
   }
 }

@@ -39,7 +39,7 @@ extension RegisterEvent.Verified {
   private func timeRefusals(_ gate: GateContext, _ cycle: ImprovementCycle) -> [Refusal] {
     var refusals: [Refusal] = []
     if let from = cycle.verifiableFrom, gate.now < from {
-      refusals.append(.tooEarly(from.day, next: gate.again))
+      refusals.append(.tooEarly(from.utcDay, next: gate.again))
     }
     if let from = cycle.effectsFrom, measurement.from < from {
       refusals.append(.measuredBefore(from, next: gate.again))

@@ -39,7 +39,7 @@ extension RegisterReport.Entry {
       baseline: cycle.plan?.facts.baseline?.words,
       measurement: verification?.facts.measurement.words,
       verdict: verification?.result.words,
-      waiting: entry.state.isOpen ? "to be \(entry.state(at: now).usualStep.words)" : nil,
+      waiting: entry.state.isOpen ? "to be \(entry.nextStep(at: now).words)" : nil,
       history: entry.history.map { record in
         RegisterReport.HistoryLine(
           day: dayOf(record.recordedAt),
@@ -54,7 +54,8 @@ extension RegisterReport.Entry {
     guard let priority = entry.priority(at: now) else {
       return RegisterReport.Priority(score: 0, parts: ["not planned yet"])
     }
-    return RegisterReport.Priority(score: priority.score, parts: [priority.words])
+    let parts = priority.words.split(separator: " = ", maxSplits: 1).dropFirst()
+    return RegisterReport.Priority(score: priority.score, parts: parts.map(String.init))
   }
 
   private static func causes(_ cycle: ImprovementCycle, say: (Wording) -> String) -> [String] {

@@ -9,13 +9,16 @@ import Psychometrics
 package struct RegisterReport: Sendable {
   package let basis: ReportBasis
 
-  /// By priority, then age, then id.
+  /// Open ones first; then by priority, age and id.
   package let entries: [Entry]
 
   package init(entries: [Entry], basis: ReportBasis) {
     self.basis = basis
     self.entries = entries.sorted { left, right in
-      (-left.priority.score, left.raised, left.id) < (-right.priority.score, right.raised, right.id)
+      let order = { (entry: Entry) in
+        (entry.closed == nil ? 0 : 1, -entry.priority.score, entry.raised, entry.id)
+      }
+      return order(left) < order(right)
     }
   }
 

@@ -12,6 +12,16 @@ package enum ContentFolder {
   package static func read(_ workspace: String) -> ContentReading {
     var sources: [SourceText] = []
     var faults: [Diagnostic] = []
+    if access("\(workspace)/\(ContentReading.incidentsFolder)", R_OK | X_OK) != 0 {
+      faults.append(
+        Diagnostic(
+          code: "folder-unreadable",
+          "the folder cannot be read: \(FileFault(ContentReading.incidentsFolder).reason)",
+          at: SourceLocation(path: ContentReading.incidentsFolder, line: 1, column: 1),
+          hint: "incidents are files Content/incidents/NAME.md that you may read"
+        )
+      )
+    }
     for path in paths(in: workspace) {
       do throws(ContentFault) {
         sources.append(try source(path, in: workspace))

@@ -34,10 +34,11 @@ package struct PeopleFile: Sendable {
   /// Reads the file beside a store; none is an empty one.
   package init(besideStore store: String) throws {
     path = store + ".people"
-    guard fileExists(path) else {
-      people = []
-      return
-    }
+    people = try Self.read(path)
+  }
+
+  private static func read(_ path: String) throws -> [Person] {
+    guard fileExists(path) else { return [] }
     let bytes: [UInt8]
     do throws(FileFault) { bytes = try readRegularFile(path, atMost: 1 << 30) } catch {
       throw LedgerError.unreadable("\(path): \(error.reason)")
@@ -49,18 +50,65 @@ package struct PeopleFile: Sendable {
     guard layout.schema <= Self.schema else {
       throw LedgerError.newerVersion(found: layout.schema, known: Self.schema)
     }
-    people = layout.people
+    return layout.people
   }
 
-  /// Adds a person and keeps the file durably.
-  package mutating func add(_ person: Person) throws {
-    people.append(person)
+  /// Adds people whose login, user id and name nobody here has, and keeps the file durably.
+  ///
+  /// The file is read again under its lock, so two processes never overwrite each other's people.
+  /// Gives those that were really added.
+  package mutating func add(_ candidates: [Person]) throws -> [Person] {
+    let added: [Person]
+    do throws(FileFault) {
+      let lock = try PosixFile(path: path + ".lock", creates: true)
+      guard try lock.lock(seconds: SQLiteLedger.lockSeconds) else {
+        throw FileFault(path, errno: EWOULDBLOCK)
+      }
+      defer { lock.unlock() }
+      (people, added) = try Self.merge(candidates, into: path)
+    } catch {
+      throw error.errno == EWOULDBLOCK
+        ? LedgerError.busy(seconds: SQLiteLedger.lockSeconds)
+        : LedgerError.notRecorded("\(error.path): \(error.reason)")
+    }
+    return added
+  }
+
+  private static func merge(
+    _ candidates: [Person],
+    into path: String
+  ) throws(FileFault) -> (all: [Person], added: [Person]) {
+    var all: [Person]
+    do { all = try read(path) } catch { throw FileFault(path, errno: EBADMSG) }
+    var names = Set(all.map(\.name))
+    var logins = Set(all.compactMap(\.login))
+    var ids = Set(all.compactMap(\.uid))
+    let added = candidates.filter { person in
+      if let uid = person.uid, ids.contains(uid) { return false }
+      if let login = person.login, logins.contains(login) { return false }
+      guard person.uid != nil || !names.contains(person.name) else { return false }
+      names.insert(person.name)
+      if let login = person.login { logins.insert(login) }
+      if let uid = person.uid { ids.insert(uid) }
+      return true
+    }
+    guard !added.isEmpty else { return (all, []) }
+    all += added
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let bytes = Array(try encoder.encode(Layout(schema: Self.schema, people: people)))
-    do throws(FileFault) { try replaceFile(at: path, with: bytes + [0x0A]) } catch {
-      throw LedgerError.notRecorded("\(path): \(error.reason)")
+    guard let data = try? encoder.encode(Layout(schema: schema, people: all)) else {
+      throw FileFault(path, errno: EINVAL)  // texts and numbers always encode
     }
+    try replaceFile(at: path, with: Array(data) + [0x0A])
+    return (all, added)
+  }
+
+  /// Adds one person, or gives the one who is there already under the same user id.
+  package mutating func addIfNew(_ person: Person) throws -> Person {
+    if let added = try add([person]).first { return added }
+    guard let known = people.first(where: { $0.uid == person.uid || $0.login == person.login })
+    else { throw LedgerError.damaged("\(path) changed while it was read") }
+    return known
   }
 
   package func person(uid: UInt32) -> Person? { people.first { $0.uid == uid } }

@@ -22,7 +22,7 @@ final class PosixFile {
   /// Opens a file, creating it for its owner alone when `creates` is set.
   init(path: String, creates: Bool = false, isReadOnly: Bool = false) throws(FileFault) {
     let mode = isReadOnly ? O_RDONLY : O_RDWR
-    descriptor = open(path, mode | O_CLOEXEC | (creates ? O_CREAT : 0), 0o600)
+    descriptor = open(path, mode | O_CLOEXEC | O_NONBLOCK | (creates ? O_CREAT : 0), 0o600)
     self.path = path
     guard descriptor >= 0 else { throw FileFault(path) }
   }

@@ -3,40 +3,61 @@ import Synchronization
 
 /// The file beside a store that says how far its log goes, and whose lock makes writers take turns.
 final class HeadFile: Sendable {
-  private let file: Mutex<PosixFile>
+  /// Two slots; whatever is larger is no head file.
+  static let largestFile = 4_096
+
+  private struct State {
+    let file: PosixFile
+
+    /// What was read or written last; parsed again only when the file holds something else.
+    var known: (bytes: [UInt8], head: LedgerHead?)?
+  }
+
+  private let state: Mutex<State>
 
   init(path: String) throws {
     let isNew = !fileExists(path)
-    file = Mutex(try PosixFile(path: path, creates: true))
+    if !isNew { _ = try readRegularFile(path, atMost: Self.largestFile) }
+    state = Mutex(State(file: try PosixFile(path: path, creates: true)))
     if isNew { try synchroniseFolder(of: path) }
   }
 
   /// The newest head, or `nil` where none was ever written.
   func read() throws(FileFault) -> LedgerHead? {
-    let bytes: Result<[UInt8], FileFault> = file.withLock { file in
-      Result { () throws(FileFault) in try file.contents() }
+    let head: Result<LedgerHead?, FileFault> = state.withLock { state in
+      Result { () throws(FileFault) in
+        let bytes = try state.file.contents()
+        if let known = state.known, known.bytes == bytes { return known.head }
+        let head = LedgerHead(file: bytes)
+        state.known = (bytes, head)
+        return head
+      }
     }
-    return LedgerHead(file: try bytes.get())
+    return try head.get()
   }
 
   /// Writes a head and waits until it is on stable storage.
   func write(_ head: LedgerHead) throws(FileFault) {
-    let written: Result<Void, FileFault> = file.withLock { file in
+    let written: Result<Void, FileFault> = state.withLock { state in
       Result { () throws(FileFault) in
-        let slot = LedgerHead.nextSlot(in: try file.contents())
-        try file.write(head.slotBytes, at: slot * LedgerHead.slotSize)
-        try file.synchronise()
+        var bytes = try state.file.contents()
+        let start = LedgerHead.nextSlot(in: bytes) * LedgerHead.slotSize
+        try state.file.write(head.slotBytes, at: start)
+        try state.file.synchronise()
+        bytes += Array(repeating: 0, count: max(0, start + LedgerHead.slotSize - bytes.count))
+        bytes.replaceSubrange(start..<(start + LedgerHead.slotSize), with: head.slotBytes)
+        state.known = (bytes, head)
       }
     }
     try written.get()
   }
 
   func lock(seconds: Int) throws(FileFault) -> Bool {
-    let isLocked: Result<Bool, FileFault> = file.withLock { file in
-      Result { () throws(FileFault) in try file.lock(seconds: seconds) }
+    let isLocked: Result<Bool, FileFault> = state.withLock { state in
+      Result { () throws(FileFault) in try state.file.lock(seconds: seconds) }
     }
     return try isLocked.get()
   }
 
-  func unlock() { file.withLock { $0.unlock() } }
+  func unlock() { state.withLock { $0.file.unlock() } }
 }

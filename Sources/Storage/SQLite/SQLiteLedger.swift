@@ -21,7 +21,7 @@ package final class SQLiteLedger: Ledger {
 
   package let path: String
   private let database: DatabaseQueue
-  private let head: HeadFile
+  private let head: HeadFile?
   private let now: @Sendable () -> Timestamp
 
   /// Set by the first failed write; from then on nothing is acknowledged.
@@ -36,17 +36,45 @@ package final class SQLiteLedger: Ledger {
     organisation: String,
     now: @escaping @Sendable () -> Timestamp
   ) throws -> SQLiteLedger {
-    do {
-      return try SQLiteLedger(path: path, organisation: organisation, now: now)
-    } catch let error as DatabaseError {
-      throw LedgerError(error, path: path)
+    try opening(path) {
+      let ledger = try SQLiteLedger(creating: path, organisation: organisation, now: now)
+      try ledger.checkOrigin(LedgerHead.origin(organisation: organisation))
+      return ledger
+    }
+  }
+
+  /// Opens an existing store for reading: nothing is created, migrated or asked of it, so an auditor
+  /// can look at a copy that nobody may write to, whoever it belongs to.
+  package static func inspect(path: String) throws -> SQLiteLedger {
+    try opening(path) { try SQLiteLedger(inspecting: path) }
+  }
+
+  private static func opening(
+    _ path: String,
+    _ body: () throws -> SQLiteLedger
+  ) throws -> SQLiteLedger {
+    do { return try body() } catch let error as DatabaseError {
+      throw LedgerError(opening: error, path: path)
     } catch let fault as FileFault {
       throw LedgerError.unreadable("\(fault.path): \(fault.reason)")
     }
   }
 
+  private init(inspecting path: String) throws {
+    self.path = path
+    now = { Timestamp(milliseconds: 0) }  // nothing is recorded through this
+    guard fileExists(path) else {
+      throw LedgerError.unreadable("\(path): there is no such file")
+    }
+    head = nil
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(TimeInterval(Self.lockSeconds))
+    database = try DatabaseQueue(path: path, configuration: configuration)
+  }
+
   private init(
-    path: String,
+    creating path: String,
     organisation: String,
     now: @escaping @Sendable () -> Timestamp
   ) throws {
@@ -54,13 +82,10 @@ package final class SQLiteLedger: Ledger {
     self.now = now
     let headPath = path + ".head"
     let isNew = !fileExists(path)
-    if isNew, fileExists(headPath) {
-      let bytes = try PosixFile(path: headPath, isReadOnly: true).contents()
-      if let head = LedgerHead(file: bytes), head.size > 0 {
-        throw LedgerError.damaged(
-          "\(path) is gone, but its head file says that it held \(head.size) entries"
-        )
-      }
+    if isNew, let head = try Self.keptHead(path), head.size > 0 {
+      throw LedgerError.damaged(
+        "\(path) is gone, but its head file says that it held \(head.size) entries"
+      )
     }
     if isNew {
       try makeFolders(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
@@ -80,7 +105,12 @@ package final class SQLiteLedger: Ledger {
       try Self.migrate(database, origin: expected)
     }
     head = try HeadFile(path: headPath)
-    try checkOrigin(expected)
+  }
+
+  /// What the head file beside a store says, or `nil` where there is none that can be read.
+  static func keptHead(_ path: String) throws(FileFault) -> LedgerHead? {
+    guard fileExists(path + ".head") else { return nil }
+    return LedgerHead(file: try readRegularFile(path + ".head", atMost: HeadFile.largestFile))
   }
 
   /// The durability that the connection really has: 2 is FULL.
@@ -139,6 +169,8 @@ package final class SQLiteLedger: Ledger {
       return try await database.writeWithoutTransaction { database in
         try self.append(batch, to: database)
       }
+    } catch let error as LedgerError {
+      throw record(error)
     } catch let error as DatabaseError {
       throw record(LedgerError(error, path: path))
     } catch let fault as FileFault {
@@ -148,11 +180,15 @@ package final class SQLiteLedger: Ledger {
 
   /// A write that failed may have lost data that a second try would call saved, so it is the last.
   private func record(_ error: LedgerError) -> LedgerError {
-    if case .notRecorded = error { failure.withLock { $0 = error } }
+    switch error {
+    case .notRecorded, .recordedUnacknowledged: failure.withLock { $0 = error }
+    default: break
+    }
     return error
   }
 
   private func append(_ batch: LedgerBatch, to database: Database) throws -> [Receipt] {
+    guard let head else { throw LedgerError.notRecorded("\(path) was opened for reading") }
     guard try head.lock(seconds: Self.lockSeconds) else {
       throw LedgerError.busy(seconds: Self.lockSeconds)
     }
@@ -161,7 +197,7 @@ package final class SQLiteLedger: Ledger {
     var newHead: LedgerHead?
     try database.inTransaction(.immediate) {
       let (origin, frontier) = try Self.frontier(database)
-      try checkHead(database, origin: origin, frontier: frontier)
+      try checkHead(head, database, origin: origin, frontier: frontier)
       var sequencer = LedgerSequencer(frontier: frontier)
       try checkExpectations(batch, in: database)
       for draft in batch.drafts {
@@ -172,6 +208,7 @@ package final class SQLiteLedger: Ledger {
         let (entry, stored) = try sequencer.place(draft, recordedAt: now()) { stream in
           try Self.end(of: stream, in: database)
         }
+        try stored.requireReadable(as: entry)
         try Self.insert(entry, stored, into: database)
         receipts.append(Receipt(position: stored.position, leaf: stored.leaf))
       }
@@ -186,7 +223,11 @@ package final class SQLiteLedger: Ledger {
       )
       return .commit
     }
-    if let newHead { try head.write(newHead) }
+    if let newHead {
+      do throws(FileFault) { try head.write(newHead) } catch {
+        throw LedgerError.recordedUnacknowledged("\(error.path): \(error.reason)")
+      }
+    }
     return receipts
   }
 
@@ -261,7 +302,12 @@ package final class SQLiteLedger: Ledger {
   /// The log may be longer than its head file, by a commit that was not followed by the file's
   /// write; it must never be shorter or another one. A new log gets its first head here, before its
   /// first commit: an entry without any head is always a fault.
-  private func checkHead(_ database: Database, origin: String, frontier: MerkleFrontier) throws {
+  private func checkHead(
+    _ head: HeadFile,
+    _ database: Database,
+    origin: String,
+    frontier: MerkleFrontier
+  ) throws {
     guard let known = try head.read() else {
       guard frontier.size == 0 else {
         throw LedgerError.damaged("the head file \(path).head is missing or unreadable")
@@ -361,7 +407,10 @@ package final class SQLiteLedger: Ledger {
   }
 
   package func verify() async throws -> LedgerVerification {
-    let known = try head.read()
+    let known: LedgerHead?
+    do throws(FileFault) { known = try Self.keptHead(path) } catch {
+      throw LedgerError.damaged("the head file \(error.path): \(error.reason)")
+    }
     return try await reading { try SQLiteVerification.run(on: $0, head: known, path: self.path) }
   }
 
@@ -369,7 +418,7 @@ package final class SQLiteLedger: Ledger {
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
     do { return try await database.read(body) } catch let error as DatabaseError {
-      throw LedgerError(error, path: path)
+      throw LedgerError(opening: error, path: path)
     }
   }
 
@@ -388,7 +437,7 @@ package final class SQLiteLedger: Ledger {
     return (row[0], frontier)
   }
 
-  private static func stored(_ row: Row) throws -> StoredEntry {
+  static func stored(_ row: Row) throws -> StoredEntry {
     StoredEntry(position: row[0], leaf: try digest(row[1]), bytes: Array(row[2] as Data))
   }
 
@@ -401,13 +450,26 @@ package final class SQLiteLedger: Ledger {
 }
 
 extension LedgerError {
+  /// An error while recording.
   init(_ error: DatabaseError, path: String) {
-    let reason = "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(seconds: SQLiteLedger.lockSeconds)
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(reason)
-    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .unreadable(reason)
-    default: self = .notRecorded(reason)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(Self.reason(error, path))
+    default: self = .notRecorded(Self.reason(error, path))
     }
+  }
+
+  /// An error while opening or reading; nothing was to be recorded.
+  init(opening error: DatabaseError, path: String) {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(seconds: SQLiteLedger.lockSeconds)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR:
+      self = .damaged(Self.reason(error, path))
+    default: self = .unreadable(Self.reason(error, path))
+    }
+  }
+
+  private static func reason(_ error: DatabaseError, _ path: String) -> String {
+    "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
   }
 }

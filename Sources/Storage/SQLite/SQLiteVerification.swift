@@ -14,6 +14,7 @@ enum SQLiteVerification {
     var remarks: [String] = []
     do {
       try checkStructure(database)
+      try checkIdentity(database, head: head)
       try walk(database, with: &verifier)
       try checkTree(database, verifier)
       try check(head, against: verifier, path: path)
@@ -22,7 +23,13 @@ enum SQLiteVerification {
       try checkSchema(database)
     } catch let fault as LedgerVerification.Fault {
       return result(verifier, fault: fault, remarks: remarks)
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+    } catch let error as LedgerError {
+      return result(
+        verifier,
+        fault: LedgerVerification.Fault(position: nil, reason: words(error)),
+        remarks: remarks
+      )
+    } catch let error as DatabaseError {
       let fault = LedgerVerification.Fault(
         position: verifier.frontier.size,
         reason: error.message ?? "the file is damaged"
@@ -49,6 +56,42 @@ enum SQLiteVerification {
       fault: fault,
       remarks: verifier.remarks + remarks
     )
+  }
+
+  private static func words(_ error: LedgerError) -> String {
+    if case .damaged(let reason) = error { reason } else { "\(error)" }
+  }
+
+  /// The store has to be one of ours, of a layout that is known here, and of the log that its head
+  /// file and its first entry name.
+  private static func checkIdentity(_ database: Database, head: LedgerHead?) throws {
+    let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard application == SQLiteLedger.applicationID, version == SQLiteLedger.schemaVersion else {
+      throw LedgerVerification.Fault(
+        position: nil,
+        reason:
+          "the file says that it is of kind \(application) and layout \(version), and ours is "
+          + "\(SQLiteLedger.applicationID) and \(SQLiteLedger.schemaVersion)"
+      )
+    }
+    let (origin, _) = try SQLiteLedger.frontier(database)
+    if let head, head.origin != origin {
+      throw LedgerVerification.Fault(
+        position: nil,
+        reason: "the store is of \(origin), its head file of \(head.origin)"
+      )
+    }
+    let first = try Row.fetchOne(
+      database,
+      sql: "SELECT position, leaf, body FROM entries ORDER BY position LIMIT 1"
+    ).flatMap { try SQLiteLedger.stored($0).decoded() }
+    if let first, first.kind == "ledger.created", first.data["origin"]?.string != origin {
+      throw LedgerVerification.Fault(
+        position: 0,
+        reason: "the store is of \(origin), its first entry of another log"
+      )
+    }
   }
 
   /// SQLite's own check finds what a scan in one order does not see, such as a damaged index.
@@ -105,9 +148,7 @@ enum SQLiteVerification {
 
   private static func checkTree(_ database: Database, _ verifier: LedgerVerifier) throws {
     let kept: MerkleFrontier
-    do { (_, kept) = try SQLiteLedger.frontier(database) } catch {
-      throw LedgerVerification.Fault(position: nil, reason: "\(error)")
-    }
+    (_, kept) = try SQLiteLedger.frontier(database)
     guard kept == verifier.frontier else {
       throw LedgerVerification.Fault(
         position: min(kept.size, verifier.frontier.size),

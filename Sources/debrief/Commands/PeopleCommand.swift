@@ -32,30 +32,46 @@ struct PeopleImport: AsyncParsableCommand {
   func run() async throws {
     var bench = try Workbench(options)
     let identity = try await bench.identity()
+    try await bench.requireLead(identity, to: "enrol people")
     let rows = try PeopleTable(path: file, library: bench.library).rows
-    var enrolled = 0
-    for row in rows
-    where bench.people.find(row.name).isEmpty
-      && row.login.map({ bench.people.find($0).isEmpty }) ?? true
-    {
+    let candidates = rows.map { row in
       var generator = SystemRandomNumberGenerator()
-      let person = PeopleFile.Person(
+      return PeopleFile.Person(
         person: PersonID(using: &generator),
         name: row.name,
         login: row.login
       )
-      try bench.people.add(person)
-      let event = PersonEvent.enrolled(roles: row.roles, duties: row.duties)
-      _ = try await bench.record(
-        event.kind,
-        event.data,
-        in: person.person.rawValue,
-        by: identity,
-        as: .lead
-      )
-      enrolled += 1
     }
-    printData("\(enrolled) enrolled, \(rows.count - enrolled) known already")
+    let added = Set(try bench.people.add(candidates).map(\.person))
+    // Somebody whose name is known and whose enrolment was never recorded is enrolled now.
+    let records = try await bench.records()
+    var drafts: [EntryDraft] = []
+    for (row, candidate) in zip(rows, candidates) {
+      let person =
+        added.contains(candidate.person)
+        ? candidate.person : bench.people.find(row.login ?? row.name).first?.person
+      guard let person, records.people[person]?.enrolledAt == nil else { continue }
+      let event = PersonEvent.enrolled(roles: row.roles, duties: row.duties)
+      drafts.append(
+        bench.draft(event.kind, event.data, in: person.rawValue, by: identity, as: .lead)
+      )
+    }
+    _ = try await bench.ledger.append(LedgerBatch(drafts))
+    printData("\(drafts.count) enrolled, \(rows.count - drafts.count) known already")
+  }
+}
+
+extension Workbench {
+  /// Refuses whoever is no lead; roles and duties are given by leads alone.
+  func requireLead(_ identity: Identity, to act: String) async throws {
+    let duties = try await records(of: identity.person).people[identity.person]?.duties ?? []
+    guard duties.contains(.lead) else {
+      throw Refusal(
+        .notAllowed,
+        "only a lead may \(act)",
+        hint: "ask somebody with the duty lead to type it"
+      )
+    }
   }
 }
 
@@ -84,7 +100,9 @@ struct PeopleTable {
         hint: "the first line names the columns: name, login, roles, duties"
       )
     }
-    let columns = header.element.split(separator: ",").map { $0.trimmed.lowercased() }
+    let columns = header.element.split(separator: ",", omittingEmptySubsequences: false).map {
+      $0.trimmed.lowercased()
+    }
     guard columns.contains("name") else {
       throw ContentFault(diagnostics: [
         Diagnostic(
@@ -109,6 +127,17 @@ struct PeopleTable {
     at place: SourceLocation,
     _ faults: inout [Diagnostic]
   ) -> Row? {
+    guard !line.contains("\"") else {
+      faults.append(
+        Diagnostic(
+          code: "people-quotation",
+          "quotation marks are not read here",
+          at: place,
+          hint: "write names without commas and quotation marks"
+        )
+      )
+      return nil
+    }
     let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
     let cell = { (name: String) -> String in
       guard let index = columns.firstIndex(of: name), cells.indices.contains(index) else {
@@ -187,7 +216,7 @@ struct PeopleList: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let bench = try Workbench(options)
+    let bench = try Workbench(options, isReading: true)
     let records = try await bench.records(asOf: reading.asOf)
     let lines = records.people.keys.sorted().compactMap { id -> Line? in
       guard let person = records.people[id], person.enrolledAt != nil else { return nil }
@@ -229,6 +258,7 @@ struct PeopleAssign: AsyncParsableCommand {
   func run() async throws {
     var bench = try Workbench(options)
     let identity = try await bench.identity()
+    try await bench.requireLead(identity, to: "give roles and duties")
     let found = bench.people.find(person)
     guard let target = found.first, found.count == 1 else {
       throw Refusal(

@@ -6,6 +6,7 @@ import Psychometrics
 import Quiz
 import Records
 import Session
+import Storage
 
 struct PracticeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,6 +49,16 @@ struct Practice {
   let bench: Workbench
   let identity: Identity
   let theme: Theme
+
+  /// Decides which of equally good items are asked and in which order options stand.
+  private let seed: UInt64
+
+  init(bench: Workbench, identity: Identity, theme: Theme) {
+    self.bench = bench
+    self.identity = identity
+    self.theme = theme
+    seed = bench.options.seed ?? UInt64.random(in: .min ... .max)
+  }
 
   /// Which lessons are asked for.
   struct Scope: Sendable {
@@ -101,6 +112,7 @@ struct Practice {
   struct Agenda: Sendable {
     let open: QuizSession?
     let profile: CompetenceProfile
+    let streamLength: Int
 
     /// Lessons that ask for attention now.
     var pressing: Int { profile.priorities.pressing.count }
@@ -109,7 +121,12 @@ struct Practice {
   func agenda() async throws -> Agenda {
     let records = try await bench.records(of: identity.person)
     let profile = try await bench.profile(of: identity.person, in: records, on: bench.day())
-    return Agenda(open: records.people[identity.person]?.openSession, profile: profile)
+    let person = records.people[identity.person]
+    return Agenda(
+      open: person?.openSession,
+      profile: profile,
+      streamLength: person?.streamLength ?? 0
+    )
   }
 
   func run(
@@ -121,14 +138,21 @@ struct Practice {
     let port: LocalSession
     if let open = agenda.open, scope.isEverything, limit == nil || limit == open.items.count {
       say("Resuming at question \(open.index + 1) of \(open.items.count).")
-      port = LocalSession(resuming: open, bench: bench, identity: identity)
+      port = LocalSession(
+        resuming: open,
+        streamLength: agenda.streamLength,
+        bench: bench,
+        identity: identity
+      )
     } else {
       let form = try form(scope: scope, limit: limit, agenda: agenda)
-      port = try await begin(form, replacing: agenda.open)
+      port = try await begin(form, agenda)
     }
     let conversation = Conversation(port: port, source: source, theme: theme)
     let outcome = try await conversation.run()
+    if case .ended(SIGHUP) = outcome { return outcome }  // nobody is there to read a farewell
     try await farewell(outcome)
+    if case .finished = outcome { try await lookForSignals() }
     return outcome
   }
 
@@ -157,9 +181,12 @@ struct Practice {
     return form
   }
 
-  private var seed: UInt64 { bench.options.seed ?? UInt64.random(in: .min ... .max) }
-
-  private func begin(_ form: QuizForm, replacing open: QuizSession?) async throws -> LocalSession {
+  private func begin(_ form: QuizForm, _ agenda: Agenda) async throws -> LocalSession {
+    if let open = agenda.open {
+      say(
+        "The session that stood at question \(open.index + 1) of \(open.items.count) is put aside."
+      )
+    }
     let minutes = max(1, (form.expectedSeconds(in: bench.library) + 30) / 60)
     let count = form.entries.count
     say(
@@ -175,10 +202,20 @@ struct Practice {
     )
     return try await LocalSession(
       beginning: session,
-      replacing: open,
+      replacing: agenda.open,
+      streamLength: agenda.streamLength,
       bench: bench,
       identity: identity
     )
+  }
+
+  /// Results flow back into the register by themselves, where there are people enough for a signal.
+  private func lookForSignals() async throws {
+    guard bench.people.people.count >= bench.library.programme.signals.minimumPeople else { return }
+    do { _ = try await RegisterDesk(bench).propose() } catch LedgerError.conflict, LedgerError.busy
+    {
+      return  // somebody else is proposing the same
+    }
   }
 
   private func farewell(_ outcome: Conversation.Outcome) async throws {

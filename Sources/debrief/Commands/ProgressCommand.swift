@@ -15,7 +15,7 @@ struct ProgressCommand: AsyncParsableCommand {
   @OptionGroup var reading: ReadingOptions
 
   func run() async throws {
-    let bench = try Workbench(options)
+    let bench = try Workbench(options, isReading: true)
     guard let identity = try bench.knownIdentity() else {
       throw Refusal(
         .noInput,

@@ -24,35 +24,35 @@ struct RecordsVerify: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let workspace = try Workspace(options)
     let path = try Workbench.storePath(options)
-    guard fileExists(path) else {
+    guard fileExists(path) || fileExists(path + ".head") else {
       throw Refusal(
         .noInput,
         "there is no ledger at \(path)",
         hint: "name one by --store sqlite:PATH, or begin one with: debrief practice"
       )
     }
-    let organisation = try workspace.library().programme.organisation
     let verification: LedgerVerification
     do {
-      let ledger = try SQLiteLedger.open(
-        path: path,
-        organisation: organisation,
-        now: Clock.systemNow
-      )
-      verification = try await ledger.verify()
+      verification = try await SQLiteLedger.inspect(path: path).verify()
     } catch LedgerError.damaged(let reason) {
-      verification = LedgerVerification(
-        size: 0,
-        root: MerkleTree.emptyRoot,
-        streams: 0,
-        fault: LedgerVerification.Fault(position: nil, reason: reason),
-        remarks: []
-      )
+      verification = Self.broken(reason)
+    } catch LedgerError.unreadable(let reason) where !fileExists(path) {
+      verification = Self.broken("\(reason), but its head file is there")
     }
     if json { try printJSON(Line(verification)) } else { show(verification) }
     if !verification.holds { throw ExitCode(ExitStatus.doesNotHold.rawValue) }
+  }
+
+  /// The verdict on a store that cannot even be read as one.
+  private static func broken(_ reason: String) -> LedgerVerification {
+    LedgerVerification(
+      size: 0,
+      root: MerkleTree.emptyRoot,
+      streams: 0,
+      fault: LedgerVerification.Fault(position: nil, reason: reason),
+      remarks: []
+    )
   }
 
   private func show(_ verification: LedgerVerification) {

@@ -190,7 +190,7 @@ struct RegisterContain: RegisterAct {
       } else {
         .notNeeded(because: scribe.wording(noneBecause ?? ""))
       }
-    return .contain(RegisterEvent.Contained(measure, on: desk.bench.day()))
+    return .contain(RegisterEvent.Contained(measure, on: desk.bench.clock.now.utcDay))
   }
 }
 
@@ -284,6 +284,9 @@ struct RegisterPlan: RegisterAct {
   func validate() throws {
     guard (above == nil) != (below == nil) else {
       throw ValidationError("give --above or --below")
+    }
+    guard (1...1_000_000_000).contains(minimumN), (0...1_000).contains(repeats) else {
+      throw ValidationError("--minimum-n goes from 1 to a billion, --repeats from 0 to 1000")
     }
   }
 
@@ -436,7 +439,7 @@ struct RegisterVerify: RegisterAct {
   @OptionGroup var options: GlobalOptions
   @Argument(help: "The entry, such as R-0001.") var id: String
   @Option(help: "The figure, for a metric that is not measured here.") var value: DecimalText?
-  @Option(help: "How many cases it rests on.") var n: Int?
+  @Option(help: "How many cases it rests on, at most a billion.") var n: Int?
   @Option(help: "A file that shows it; kept by its SHA-256.") var evidence: [String] = []
   @Option(help: "When to measure again, if this says nothing yet.") var next: Day?
   @Option(help: "Why measurements that stay too small are judged not effective.")

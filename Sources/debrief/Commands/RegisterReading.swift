@@ -19,7 +19,7 @@ struct RegisterList: AsyncParsableCommand {
   var all = false
 
   func run() async throws {
-    let bench = try Workbench(options)
+    let bench = try Workbench(options, isReading: true)
     let desk = try await RegisterDesk(bench, asOf: reading.asOf)
     let now = reading.asOf.map(Clock.timestamp) ?? bench.clock.now
     let lines = desk.register.sorted(at: now).filter { all || $0.state.isOpen }.map { entry in
@@ -102,7 +102,7 @@ struct RegisterShow: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let bench = try Workbench(options)
+    let bench = try Workbench(options, isReading: true)
     let desk = try await RegisterDesk(bench, asOf: reading.asOf)
     let entry = try desk.entry(id)
     let now = reading.asOf.map(Clock.timestamp) ?? bench.clock.now
@@ -169,7 +169,7 @@ struct RegisterShow: AsyncParsableCommand {
       printData("")
       say(
         "next: ",
-        "debrief register \(entry.state(at: bench.clock.now).usualStep.command) \(line.id) …"
+        "debrief register \(entry.nextStep(at: bench.clock.now).command) \(line.id) …"
       )
     }
   }

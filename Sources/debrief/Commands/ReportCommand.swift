@@ -51,7 +51,7 @@ struct ReportCompetence: AsyncParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func run() async throws {
-    let bench = try Workbench(options)
+    let bench = try Workbench(options, isReading: true)
     let log = try await LogForReport(bench, asOf: report.asOf)
     let models = try await bench.models(for: log.records)
     let profiles = log.records.activePeople.map { person in
@@ -97,7 +97,7 @@ struct ReportRegister: AsyncParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func run() async throws {
-    let bench = try Workbench(options)
+    let bench = try Workbench(options, isReading: true)
     let log = try await LogForReport(bench, asOf: report.asOf)
     let remarks = try await bench.ledger.remarks()
     let entries = log.register.sorted(at: log.now).map { entry in
@@ -139,6 +139,7 @@ private struct LogForReport {
     var register = ImprovementRegister()
     var frontier = MerkleFrontier()
     var last: LedgerEntry?
+    var hasSimulated = false
     try await bench.eachEntry(asOf: moment) { stored in
       let entry = try stored.decoded()
       try records.take(stored)
@@ -146,17 +147,18 @@ private struct LogForReport {
         throw LedgerError.damaged(fault.description)
       }
       frontier.append(stored.leaf)
+      hasSimulated = hasSimulated || entry.clock == .simulated
       last = entry
     }
     self.records = records
     self.register = register
-    isSimulated = last?.clock == .simulated
+    isSimulated = hasSimulated
     head = LedgerHead(
       origin: try await bench.ledger.origin,
       size: frontier.size,
       root: frontier.root
     )
-    let newest = isSimulated ? last?.recordedAt : nil
+    let newest = last?.clock == .simulated ? last?.recordedAt : nil
     now = moment.map(Clock.timestamp) ?? newest ?? bench.clock.now
     day = Clock.day(of: now)
   }

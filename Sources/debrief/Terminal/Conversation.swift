@@ -18,7 +18,11 @@ struct Conversation {
     case ended(signal: Int32)
   }
 
+  /// Two windows that answer in turns get this far before one has to go.
+  private static let mostRefusals = 5
+
   func run() async throws -> Outcome {
+    var refusals = 0
     while true {
       let reply = try await port.send(.next).reply
       switch reply {
@@ -31,7 +35,12 @@ struct Conversation {
       case .summary(let view):
         show([""] + screen.summary(view))
         return .finished
-      case .refused(let reason): throw Refusal(.badData, reason, hint: "begin a new session")
+      case .refused(let reason):
+        show(wrapped(reason, width: screen.width))
+        refusals += 1
+        guard refusals < Self.mostRefusals else {
+          throw Refusal(.tryAgain, reason, hint: "leave the other window and begin again")
+        }
       case .feedback, .skipped: continue
       }
     }
@@ -76,8 +85,12 @@ struct Conversation {
           show(["Skipped; it will come back another day."])
           return .next
         case .answer(let options, let certainty):
-          guard let certainty = certainty ?? askCertainty() else { return .leave }
-          if try await give(options, certainty) { return .next }
+          switch certainty.map(Sureness.said) ?? askCertainty() {
+          case .said(let certainty):
+            try await give(options, certainty)
+            return .next
+          case .left(let turn): return turn
+          }
         }
       }
     }
@@ -85,7 +98,8 @@ struct Conversation {
 
   private static let words = ["help", "skip", "again", "quit"]
 
-  private func give(_ options: Set<OptionID>, _ certainty: Certainty) async throws -> Bool {
+  /// Hands an answer in and shows what it was worth, or why it did not count.
+  private func give(_ options: Set<OptionID>, _ certainty: Certainty) async throws {
     let outcome = try await port.send(.answer(.options(options), certainty))
     switch outcome.reply {
     case .feedback(let view):
@@ -93,28 +107,33 @@ struct Conversation {
       if let receipt = outcome.receipt {
         show([theme.styled("recorded \(receipt.position) \(receipt.leaf.abbreviated)", .faint)])
       }
-      return true
-    case .refused(let reason):
-      show([reason])
-      return false
-    case .item, .skipped, .summary: return true
+    case .refused(let reason): show(wrapped(reason, width: screen.width))
+    case .item, .skipped, .summary: break
     }
   }
 
-  /// How sure the person is, or `nil` when they leave.
-  private func askCertainty() -> Certainty? {
+  /// How sure somebody is, or how they left instead of saying so.
+  private enum Sureness {
+    case said(Certainty)
+    case left(Turn)
+  }
+
+  private func askCertainty() -> Sureness {
     while true {
       let prompt = "How sure are you? g guess, t think so, k know > "
-      guard
-        case .text(let text) = source.line(
-          prompt: prompt,
-          completions: ["guess", "think", "know"],
-          keepsHistory: false
-        )
-      else { return nil }
-      if let certainty = AnswerLine.certainty(text.trimmed) { return certainty }
-      if ["q", "quit"].contains(text.trimmed) { return nil }
-      show(["g, t or k; it never changes whether you are right, but it tells what to repeat"])
+      switch source.line(
+        prompt: prompt,
+        completions: ["guess", "think", "know"],
+        keepsHistory: false
+      )
+      {
+      case .leave: return .left(.leave)
+      case .ended(let signal): return .left(.ended(signal: signal))
+      case .text(let text):
+        if let certainty = AnswerLine.certainty(text.trimmed) { return .said(certainty) }
+        if ["q", "quit"].contains(text.trimmed) { return .left(.leave) }
+        show(["g, t or k; it never changes whether you are right, but it tells what to repeat"])
+      }
     }
   }
 
@@ -156,16 +175,20 @@ enum AnswerLine: Equatable {
       }
       let certainty = words.last.flatMap(Self.certainty)
       if certainty != nil { words.removeLast() }
-      let numbers = words.map { Int($0) ?? 0 }
-      let unknown = zip(words, numbers).first { !view.options.indices.contains($0.1 - 1) }
-      if let unknown {
-        self = .unclear(
-          "‘\(neutralised(unknown.0))’ is no option; type a number from 1 to \(view.options.count), or ?"
-        )
+      let places = 1...view.options.count
+      let numbers = words.map { word in
+        word.allSatisfy { $0.isASCII && $0.isNumber }
+          ? Int(word).flatMap { places.contains($0) ? $0 : nil } : nil
+      }
+      let advice = "type a number from 1 to \(view.options.count)"
+      if let (word, _) = zip(words, numbers).first(where: { $0.1 == nil }) {
+        self = .unclear("‘\(neutralised(word))’ is no option; \(advice), or ?")
       } else if numbers.isEmpty {
-        self = .unclear("type a number from 1 to \(view.options.count), or ? for help")
+        self = .unclear("\(advice), or ? for help")
+      } else if numbers.count > 1, view.type != .multipleChoice {
+        self = .unclear("one option is right here; \(advice)")
       } else {
-        self = .answer(Set(numbers.map { view.options[$0 - 1].id }), certainty)
+        self = .answer(Set(numbers.compactMap(\.self).map { view.options[$0 - 1].id }), certainty)
       }
     }
   }

@@ -1,3 +1,4 @@
+import Content
 import Foundation
 
 /// Where lines come from: a person at a terminal, or a script.
@@ -22,7 +23,7 @@ enum InputLine: Equatable {
 final class ScriptSource: LineSource {
   func line(prompt: String, completions: [String], keepsHistory: Bool) -> InputLine {
     guard let text = readLine() else { return .leave }
-    printData("\(prompt)\(text)")
+    printData(prompt + neutralised(text))
     return .text(text)
   }
 }

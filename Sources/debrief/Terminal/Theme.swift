@@ -11,13 +11,11 @@ struct Theme: Sendable {
 
   /// One announcement after another, for screen readers.
   let isAccessible: Bool
-  let isInteractive: Bool
 
   init(_ options: GlobalOptions) {
     let environment = ProcessInfo.processInfo.environment
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let isDumb = environment["TERM"] == "dumb" || environment["TERM"] == nil
-    isInteractive = isTerminal && isatty(STDIN_FILENO) == 1
     isAccessible = options.accessible || environment["ACCESSIBLE"].map { $0 != "0" } ?? false
     isPlain = options.plain || isDumb && options.color != .always || !isTerminal
     switch options.color {

@@ -14,7 +14,7 @@ struct Clock: Sendable {
   /// for UTC without a word, so the name is looked up first.
   init(timeZone: String, at moment: Moment?) throws {
     let database = ProcessInfo.processInfo.environment["TZDIR"] ?? "/usr/share/zoneinfo"
-    guard timeZone == "UTC" || fileExists("\(database)/\(timeZone)") else {
+    guard timeZone == "UTC" || Self.isZone("\(database)/\(timeZone)") else {
       throw Refusal(
         .badConfiguration,
         "the time zone ‘\(timeZone)’ is not known on this machine",
@@ -24,6 +24,10 @@ struct Clock: Sendable {
     setenv("TZ", timeZone == "UTC" ? "UTC0" : ":\(timeZone)", 1)
     tzset()
     given = moment.map(Self.timestamp)
+  }
+
+  private static func isZone(_ path: String) -> Bool {
+    (try? readRegularFile(path, atMost: 1 << 20).starts(with: "TZif".utf8)) ?? false  // said by the caller
   }
 
   var now: Timestamp { given ?? Self.systemNow() }
@@ -55,7 +59,7 @@ struct Clock: Sendable {
       let (year, month, dayOfMonth) = day.adding(days: 1).components
       (parts.tm_year, parts.tm_mon) = (Int32(year - 1_900), Int32(month - 1))
       (parts.tm_mday, parts.tm_isdst) = (Int32(dayOfMonth), -1)
-      return Timestamp(milliseconds: mktime(&parts) * 1_000 - 1)
+      return Timestamp(milliseconds: min(mktime(&parts) * 1_000 - 1, 253_402_300_799_999))
     }
   }
 }

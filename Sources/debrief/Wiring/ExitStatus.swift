@@ -72,6 +72,18 @@ extension Refusal {
         "somebody else changed ‘\(stream)’ a moment ago",
         hint: "look at it again and repeat the command; nothing was recorded"
       )
+    case .unreadableDraft(let kind):
+      self.init(
+        .badData,
+        "this would become an entry of kind \(kind) that nobody could read again",
+        hint: "use times of the years 1 to 9999 and numbers below 2^53; nothing was recorded"
+      )
+    case .recordedUnacknowledged(let reason):
+      self.init(
+        .inputOutput,
+        "recorded, but the head file could not be written: \(reason)",
+        hint: "free space or rights on that disk and start again; the last answer is there"
+      )
     case .eventReused(let event):
       self.init(
         .badData,
@@ -110,7 +122,13 @@ func leave(reporting error: any Error) -> Never {
   case let fault as ContentFault:
     for diagnostic in fault.diagnostics { printError(diagnostic.text) }
     exit(ExitStatus.badData.rawValue)
-  default: Debrief.exit(withError: error)
+  default:
+    let status = Debrief.exitCode(for: error).rawValue
+    let message = Debrief.fullMessage(for: error)
+    if !message.isEmpty {
+      if status == 0 { printData(message) } else { printError(message) }
+    }
+    exit(status)
   }
 }
 

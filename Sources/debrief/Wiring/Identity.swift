@@ -37,37 +37,62 @@ extension Workbench {
   /// The person who is acting; somebody who was never here is enrolled first.
   ///
   /// The first person of a ledger holds every role and duty, since there is nobody else who could
-  /// give them; later ones join as staff.
+  /// give them; later ones join as staff. The name is kept before the enrolment is recorded, and a
+  /// known person without an enrolment is enrolled, so a fault in between mends itself.
   mutating func identity() async throws -> Identity {
+    let person: PeopleFile.Person
     if let known = try knownIdentity() {
-      try await recordRules(by: known)
-      return known
+      person = PeopleFile.Person(person: known.person, name: known.name)
+    } else {
+      var generator = SystemRandomNumberGenerator()
+      let login = Self.login()
+      person = try people.addIfNew(
+        PeopleFile.Person(
+          person: PersonID(using: &generator),
+          name: login ?? "user \(getuid())",
+          login: login,
+          uid: getuid()
+        )
+      )
     }
-    var generator = SystemRandomNumberGenerator()
-    let isFirst = people.people.isEmpty
-    let login = Self.login()
-    let person = PeopleFile.Person(
-      person: PersonID(using: &generator),
-      name: login ?? "user \(getuid())",
-      login: login,
-      uid: getuid()
+    let identity = Identity(
+      person: person.person,
+      name: person.name,
+      assurance: options.as == nil ? .local : .claimed
     )
-    try people.add(person)
-    let identity = Identity(person: person.person, name: person.name, assurance: .local)
+    for attempt in 0... {
+      do {
+        try await recordRules(by: identity)
+        try await enrol(identity)
+        return identity
+      } catch LedgerError.conflict where attempt < 5 {
+        continue  // another process did the same a moment ago; look again
+      }
+    }
+    return identity
+  }
+
+  /// Enrols somebody whom the ledger does not know.
+  private func enrol(_ identity: Identity) async throws {
+    let stream = identity.person.rawValue
+    guard try await ledger.latest(in: stream) == nil else { return }
+    let rules = try await ledger.latest(in: ProgrammeEvent.stream).map { $0.seq + 1 } ?? 0
+    let isFirst = try await ledger.head().size == rules
     let roles = library.programme.roles.map(\.id)
     let event = PersonEvent.enrolled(
       roles: isFirst ? roles : Array(roles.prefix(1)),
       duties: isFirst ? Duty.allCases : [.staff]
     )
-    try await recordRules(by: identity)
-    _ = try await record(
-      event.kind,
-      event.data,
-      in: person.person.rawValue,
-      by: identity,
-      as: .staff
-    )
-    return identity
+    var batch = LedgerBatch([draft(event.kind, event.data, in: stream, by: identity, as: .staff)])
+    batch.expecting = [stream: 0]
+    if isFirst {
+      let founded = ProgrammeEvent.founded(by: identity.person)
+      batch.drafts.append(
+        draft(founded.kind, founded.data, in: ProgrammeEvent.enrolments, by: identity, as: .lead)
+      )
+      batch.expecting[ProgrammeEvent.enrolments] = 0
+    }
+    _ = try await ledger.append(batch)
   }
 
   private static func login() -> String? {
@@ -78,29 +103,24 @@ extension Workbench {
   private func recordRules(by identity: Identity) async throws {
     let snapshot = library.snapshot
     let digest = Digest(of: snapshot)
-    var batch = LedgerBatch([])
-    if try await ledger.head().size == 0 {
-      let created = ProgrammeEvent.created(
-        organisation: library.programme.organisation,
-        origin: try await ledger.origin
+    let newest = try await ledger.latest(in: ProgrammeEvent.stream)
+    guard newest?.data["document"]?.string != digest.description else { return }
+    var batch = LedgerBatch([], documents: [snapshot])
+    batch.expecting = [ProgrammeEvent.stream: newest.map { $0.seq + 1 } ?? 0]
+    var events = [ProgrammeEvent.snapshot(digest)]
+    if newest == nil {
+      events.insert(
+        .created(
+          organisation: library.programme.organisation,
+          origin: try await ledger.origin
+        ),
+        at: 0
       )
-      batch.drafts.append(
-        draft(created.kind, created.data, in: ProgrammeEvent.stream, by: identity, as: .lead)
-      )
-    } else if try await ledger.document(digest) != nil, try await isNewest(digest) {
-      return
     }
-    let event = ProgrammeEvent.snapshot(digest)
-    batch.drafts.append(
+    batch.drafts = events.map { event in
       draft(event.kind, event.data, in: ProgrammeEvent.stream, by: identity, as: .lead)
-    )
-    batch.documents = [snapshot]
+    }
     _ = try await ledger.append(batch)
-  }
-
-  private func isNewest(_ digest: Digest) async throws -> Bool {
-    try await ledger.latest(in: ProgrammeEvent.stream)?.data["document"]?.string
-      == digest.description
   }
 
   // MARK: Recording

@@ -1,9 +1,12 @@
+import Content
 import Foundation
 
 /// Writes data to standard output; a reader that went away or a full disk ends the program with a
 /// status that says so, never with success.
+///
+/// Whatever stands in the text, nothing but our own colours and screen clearing reaches the terminal.
 func printData(_ text: String, terminator: String = "\n") {
-  write(text + terminator, to: STDOUT_FILENO) { code in
+  write(harmless(text) + terminator, to: STDOUT_FILENO) { code in
     let reason = String(cString: strerror(code))
     printError("debrief: error: standard output cannot be written: \(reason)")
     exit(code == EPIPE ? 141 : ExitStatus.inputOutput.rawValue)
@@ -14,7 +17,7 @@ func printData(_ text: String, terminator: String = "\n") {
 ///
 /// If even that is gone nobody can be told.
 func printError(_ text: String) {
-  write(text + "\n", to: STDERR_FILENO) { _ in }
+  write(harmless(text) + "\n", to: STDERR_FILENO) { _ in }
 }
 
 private func write(_ text: String, to descriptor: Int32, onFailure: (Int32) -> Void) {
@@ -32,4 +35,18 @@ func printJSON(_ value: some Encodable) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   printData(String(decoding: try encoder.encode(value), as: UTF8.self))
+}
+
+/// A text with every control sequence neutralised but the few that the themes write: `ESC [ digits m`
+/// for colours, and clearing the screen.
+func harmless(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+  var output = ""
+  var rest = text[...]
+  while let match = rest.firstMatch(of: #/\u{1B}\[(?:[0-9]{0,2}m|2J|H)/#) {
+    output += neutralised(String(rest[..<match.range.lowerBound]), keepingLineFeeds: true)
+    output += match.output
+    rest = rest[match.range.upperBound...]
+  }
+  return output + neutralised(String(rest), keepingLineFeeds: true)
 }

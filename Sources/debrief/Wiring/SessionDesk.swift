@@ -21,21 +21,26 @@ struct PortReply: Sendable {
 ///
 /// Events are on stable storage before the reply is returned, so nothing is shown that is not
 /// evidence yet.
+///
+/// Each append expects the person's stream as the session knows it: what another window of the same
+/// person answered meanwhile is a conflict, and then the session is rebuilt from the log.
 actor LocalSession: SessionPort {
   private let bench: Workbench
   private let identity: Identity
   private var session: QuizSession
 
+  /// How many entries the person's stream has.
+  private var streamLength: Int
+
   /// Begins a session and records that it began; an open one is recorded as replaced.
   init(
     beginning session: QuizSession,
     replacing open: QuizSession?,
+    streamLength: Int,
     bench: Workbench,
     identity: Identity
   ) async throws {
-    self.bench = bench
-    self.identity = identity
-    self.session = session
+    self.init(resuming: session, streamLength: streamLength, bench: bench, identity: identity)
     let replaced = open.map {
       SessionEvent.ended(SessionEvent.Ended(session: $0.id, reason: .replaced))
     }
@@ -43,10 +48,11 @@ actor LocalSession: SessionPort {
   }
 
   /// Goes on with a session that was interrupted.
-  init(resuming session: QuizSession, bench: Workbench, identity: Identity) {
+  init(resuming session: QuizSession, streamLength: Int, bench: Workbench, identity: Identity) {
     self.bench = bench
     self.identity = identity
     self.session = session
+    self.streamLength = streamLength
   }
 
   func send(_ command: SessionCommand) async throws -> PortReply {
@@ -57,23 +63,43 @@ actor LocalSession: SessionPort {
       now: now,
       day: Clock.day(of: now)
     )
-    let receipts = try await record(step.events)
-    session = step.session
-    return PortReply(reply: step.reply, receipt: receipts.last)
+    do {
+      let receipts = try await record(step.events)
+      session = step.session
+      return PortReply(reply: step.reply, receipt: receipts.last)
+    } catch LedgerError.conflict {
+      try await rebuild()
+      return PortReply(
+        reply: .refused("this session went on in another window; here is where it stands"),
+        receipt: nil
+      )
+    }
+  }
+
+  private func rebuild() async throws {
+    let records = try await bench.records(of: identity.person)
+    guard let person = records.people[identity.person], let open = person.openSession else {
+      throw Refusal(
+        .tryAgain,
+        "this session was ended in another window",
+        hint: "begin another with: debrief practice"
+      )
+    }
+    session = open
+    streamLength = person.streamLength
   }
 
   private func record(_ events: [SessionEvent]) async throws -> [Receipt] {
     guard !events.isEmpty else { return [] }
+    let stream = identity.person.rawValue
     let drafts = events.map { event in
-      bench.draft(
-        event.kind,
-        event.data,
-        in: identity.person.rawValue,
-        by: identity,
-        as: .staff
-      )
+      bench.draft(event.kind, event.data, in: stream, by: identity, as: .staff)
     }
     let texts = events.flatMap(\.versions).compactMap { bench.library.item($0.item)?.versionText }
-    return try await bench.ledger.append(LedgerBatch(drafts, documents: texts))
+    let receipts = try await bench.ledger.append(
+      LedgerBatch(drafts, documents: texts, expecting: [stream: streamLength])
+    )
+    streamLength += receipts.count
+    return receipts
   }
 }

@@ -15,17 +15,29 @@ struct Workbench {
   let ledger: SQLiteLedger
   var people: PeopleFile
 
-  init(_ options: GlobalOptions) throws {
+  /// - Parameter isReading: opens an existing store without writing to it in any way.
+  init(_ options: GlobalOptions, isReading: Bool = false) throws {
     self.options = options
     workspace = try Workspace(options)
     library = try workspace.library()
     clock = try Clock(timeZone: library.programme.timeZone, at: options.at)
     storePath = try Self.storePath(options)
-    ledger = try SQLiteLedger.open(
-      path: storePath,
-      organisation: library.programme.organisation,
-      now: Clock.systemNow
-    )
+    if isReading {
+      guard fileExists(storePath) else {
+        throw Refusal(
+          .noInput,
+          "there is no ledger at \(storePath)",
+          hint: "name one by --store sqlite:PATH, or begin one with: debrief practice"
+        )
+      }
+      ledger = try SQLiteLedger.inspect(path: storePath)
+    } else {
+      ledger = try SQLiteLedger.open(
+        path: storePath,
+        organisation: library.programme.organisation,
+        now: Clock.systemNow
+      )
+    }
     people = try PeopleFile(besideStore: storePath)
   }
 
