@@ -299,9 +299,11 @@ package final class SQLiteLedger: Ledger {
     }
   }
 
-  /// The log may be longer than its head file, by a commit that was not followed by the file's
-  /// write; it must never be shorter or another one. A new log gets its first head here, before its
-  /// first commit: an entry without any head is always a fault.
+  /// Compares the log with its head file.
+  ///
+  /// The log may be longer, by a commit that was not followed by the file's write; it must never be
+  /// shorter or another one. A new log gets its first head here, before its first commit: an entry
+  /// without any head is always a fault.
   private func checkHead(
     _ head: HeadFile,
     _ database: Database,

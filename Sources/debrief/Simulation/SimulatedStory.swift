@@ -48,7 +48,9 @@ struct SimulatedStory {
   private var register = ImprovementRegister()
   private var log = MerkleFrontier()
 
-  /// Who acts: places among the learners. They are there from the first day to the last.
+  /// Who acts: places among the learners.
+  ///
+  /// They are there from the first day to the last.
   static let cast = 4
   private enum Part {
     static let lead = 0

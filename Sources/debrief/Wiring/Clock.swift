@@ -26,8 +26,11 @@ struct Clock: Sendable {
     given = moment.map(Self.timestamp)
   }
 
+  /// Whether a file holds the rules of a time zone; one that cannot be read holds none.
   private static func isZone(_ path: String) -> Bool {
-    (try? readRegularFile(path, atMost: 1 << 20).starts(with: "TZif".utf8)) ?? false  // said by the caller
+    do { return try readRegularFile(path, atMost: 1 << 20).starts(with: "TZif".utf8) } catch {
+      return false
+    }
   }
 
   var now: Timestamp { given ?? Self.systemNow() }

@@ -15,7 +15,7 @@ struct Workbench {
   let ledger: SQLiteLedger
   var people: PeopleFile
 
-  /// - Parameter isReading: opens an existing store without writing to it in any way.
+  /// With `isReading` an existing store is opened without writing to it in any way.
   init(_ options: GlobalOptions, isReading: Bool = false) throws {
     self.options = options
     workspace = try Workspace(options)
