@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// What a workspace's content files say, with everything that is wrong with them.
 ///
 /// Takes the texts of `programme.yaml`, `competencies.yaml` and the incident files; gives a
@@ -149,17 +146,4 @@ package struct ContentReading: Sendable {
       }
     }
   }
-}
-
-/// Maps elements on all cores, in their order.
-private func inParallel<Element: Sendable, Value: Sendable>(
-  _ elements: [Element],
-  _ body: @Sendable (Element) -> Value
-) -> [Value] {
-  let values = Mutex([Value?](repeating: nil, count: elements.count))
-  DispatchQueue.concurrentPerform(iterations: elements.count) { index in
-    let value = body(elements[index])
-    values.withLock { $0[index] = value }
-  }
-  return values.withLock { $0.compactMap(\.self) }
 }

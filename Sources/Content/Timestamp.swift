@@ -10,6 +10,11 @@ package struct Timestamp: Hashable, Comparable, Codable, Sendable, CustomStringC
 
   /// Reads `YYYY-MM-DDThh:mm[:ss[.sss]]` followed by `Z` or an offset such as `+02:00`.
   package init?(_ text: some StringProtocol) {
+    var exact = String(text)
+    if let timestamp = exact.withUTF8({ Timestamp(canonical: UnsafeRawBufferPointer($0)) }) {
+      self = timestamp
+      return
+    }
     let characters = Array(text.utf8)
     guard characters.count >= 17, characters[10] == UInt8(ascii: "T"),
       let day = Day(String(decoding: characters[..<10], as: UTF8.self))

@@ -16,13 +16,17 @@ package struct EventID: Hashable, Codable, Sendable, CustomStringConvertible {
       + "-\(second.prefix(4))-\(second.suffix(12))"
   }
 
-  package init?(_ text: some StringProtocol) {
-    let lengths = text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count)
-    let isDigit = { (byte: UInt8) in (48...57).contains(byte) || (97...102).contains(byte) }
-    guard lengths == [8, 4, 4, 4, 12],
-      text.utf8.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "-") })
-    else { return nil }
-    description = String(text)
+  /// Reads a lower-case UUID.
+  package init?(_ text: String) {
+    guard text.utf8.count == 36 else { return nil }
+    for (place, byte) in text.utf8.enumerated() {
+      switch place {
+      case 8, 13, 18, 23: guard byte == UInt8(ascii: "-") else { return nil }
+      default:
+        guard (48...57).contains(byte) || (97...102).contains(byte) else { return nil }
+      }
+    }
+    description = text
   }
 
   /// Whether memory holds the text of an id whose sixteen bytes these are.

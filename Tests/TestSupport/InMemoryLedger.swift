@@ -74,26 +74,23 @@ package actor InMemoryLedger: Ledger {
   package func verify() -> LedgerVerification {
     var verifier = LedgerVerifier()
     var fault: LedgerVerification.Fault?
-    for stored in log where fault == nil {
-      do throws(EntryFault) {
-        let entry = try LedgerEntry(bytes: stored.bytes)
-        stored.leaf.bytes.withUnsafeBytes { leaf in
-          entry.event.bytes.withUnsafeBytes { event in
-            stored.bytes.withUnsafeBytes { bytes in
-              let row = LedgerVerifier.Row(
-                position: stored.position,
-                leaf: leaf,
-                event: event,
-                stream: entry.stream,
-                seq: entry.seq,
-                bytes: bytes
-              )
-              do throws(LedgerVerification.Fault) { try verifier.take(row) } catch { fault = error }
-            }
-          }
+    do {
+      try verifier.take(
+        log.map { stored in
+          let entry = try stored.decoded()
+          return LedgerVerifier.Row(
+            position: stored.position,
+            leaf: stored.leaf.bytes,
+            event: entry.event.bytes,
+            stream: entry.stream,
+            seq: entry.seq,
+            bytes: stored.bytes
+          )
         }
-      } catch { fault = LedgerVerification.Fault(position: stored.position, reason: error.reason) }
-    }
+      )
+    } catch let found as LedgerVerification.Fault {
+      fault = found
+    } catch { fault = LedgerVerification.Fault(position: nil, reason: "\(error)") }
     return LedgerVerification(
       size: verifier.frontier.size,
       root: verifier.frontier.root,

@@ -10,7 +10,7 @@ final class HeadFile: Sendable {
     let file: PosixFile
 
     /// What was read or written last; parsed again only when the file holds something else.
-    var known: (bytes: [UInt8], head: LedgerHead?)?
+    var known: (bytes: [UInt8], head: LedgerHead?, nextSlot: Int)?
   }
 
   private let state: Mutex<State>
@@ -29,7 +29,7 @@ final class HeadFile: Sendable {
         let bytes = try state.file.contents()
         if let known = state.known, known.bytes == bytes { return known.head }
         let head = LedgerHead(file: bytes)
-        state.known = (bytes, head)
+        state.known = (bytes, head, LedgerHead.nextSlot(in: bytes))
         return head
       }
     }
@@ -41,12 +41,14 @@ final class HeadFile: Sendable {
     let written: Result<Void, FileFault> = state.withLock { state in
       Result { () throws(FileFault) in
         var bytes = try state.file.contents()
-        let start = LedgerHead.nextSlot(in: bytes) * LedgerHead.slotSize
-        try state.file.write(head.slotBytes, at: start)
+        let isKnown = state.known?.bytes == bytes
+        let slot = isKnown ? state.known?.nextSlot ?? 0 : LedgerHead.nextSlot(in: bytes)
+        let (start, written) = (slot * LedgerHead.slotSize, head.slotBytes)
+        try state.file.write(written, at: start)
         try state.file.synchronise()
         bytes += Array(repeating: 0, count: max(0, start + LedgerHead.slotSize - bytes.count))
-        bytes.replaceSubrange(start..<(start + LedgerHead.slotSize), with: head.slotBytes)
-        state.known = (bytes, head)
+        bytes.replaceSubrange(start..<(start + LedgerHead.slotSize), with: written)
+        state.known = (bytes, head, 1 - slot)
       }
     }
     try written.get()

@@ -467,6 +467,7 @@ extension LedgerError {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(seconds: SQLiteLedger.lockSeconds)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR:
       self = .damaged(Self.reason(error, path))
+    case .SQLITE_FULL, .SQLITE_IOERR: self = .notRecorded(Self.reason(error, path))
     default: self = .unreadable(Self.reason(error, path))
     }
   }

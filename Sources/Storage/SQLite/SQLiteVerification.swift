@@ -14,6 +14,9 @@ enum SQLiteVerification {
     var remarks: [String] = []
     do {
       try checkStructure(database)
+      if try isOnlyBegun(database, head: head) {
+        return result(verifier, fault: nil, remarks: ["the store was begun and holds nothing yet"])
+      }
       try checkIdentity(database, head: head)
       try walk(database, with: &verifier)
       try checkTree(database, verifier)
@@ -56,6 +59,19 @@ enum SQLiteVerification {
       fault: fault,
       remarks: verifier.remarks + remarks
     )
+  }
+
+  /// Whether the machine stopped while the store was being created, before anything was recorded.
+  private static func isOnlyBegun(_ database: Database, head: LedgerHead?) throws -> Bool {
+    guard head?.size ?? 0 == 0 else { return false }
+    return try Int.fetchOne(
+      database,
+      sql: """
+        SELECT (SELECT count(*) FROM sqlite_master)
+          + (SELECT application_id FROM pragma_application_id)
+          + (SELECT user_version FROM pragma_user_version)
+        """
+    ) == 0
   }
 
   private static func words(_ error: LedgerError) -> String {
@@ -110,40 +126,24 @@ enum SQLiteVerification {
       database,
       sql: "SELECT position, leaf, event, stream, seq, body FROM entries ORDER BY position"
     )
+    var batch: [LedgerVerifier.Row] = []
     while let row = try rows.next() {
-      try row.withUnsafeData(atIndex: 1) { leaf in
-        try row.withUnsafeData(atIndex: 2) { event in
-          try row.withUnsafeData(atIndex: 5) { body in
-            try take(row, leaf ?? Data(), event ?? Data(), body ?? Data(), with: &verifier)
-          }
-        }
+      batch.append(
+        LedgerVerifier.Row(
+          position: row[0],
+          leaf: Array(row[1] as Data),
+          event: Array(row[2] as Data),
+          stream: row[3],
+          seq: row[4],
+          bytes: Array(row[5] as Data)
+        )
+      )
+      if batch.count == LedgerVerifier.batchSize {
+        try verifier.take(batch)
+        batch.removeAll(keepingCapacity: true)
       }
     }
-  }
-
-  private static func take(
-    _ row: Row,
-    _ leaf: Data,
-    _ event: Data,
-    _ body: Data,
-    with verifier: inout LedgerVerifier
-  ) throws {
-    try leaf.withUnsafeBytes { leaf in
-      try event.withUnsafeBytes { event in
-        try body.withUnsafeBytes { body in
-          try verifier.take(
-            LedgerVerifier.Row(
-              position: row[0],
-              leaf: leaf,
-              event: event,
-              stream: row[3],
-              seq: row[4],
-              bytes: body
-            )
-          )
-        }
-      }
-    }
+    try verifier.take(batch)
   }
 
   private static func checkTree(_ database: Database, _ verifier: LedgerVerifier) throws {

@@ -87,8 +87,7 @@ struct Conversation {
         case .answer(let options, let certainty):
           switch certainty.map(Sureness.said) ?? askCertainty() {
           case .said(let certainty):
-            try await give(options, certainty)
-            return .next
+            return try await give(options, certainty)
           case .left(let turn): return turn
           }
         }
@@ -99,7 +98,7 @@ struct Conversation {
   private static let words = ["help", "skip", "again", "quit"]
 
   /// Hands an answer in and shows what it was worth, or why it did not count.
-  private func give(_ options: Set<OptionID>, _ certainty: Certainty) async throws {
+  private func give(_ options: Set<OptionID>, _ certainty: Certainty) async throws -> Turn {
     let outcome = try await port.send(.answer(.options(options), certainty))
     switch outcome.reply {
     case .feedback(let view):
@@ -107,8 +106,20 @@ struct Conversation {
       if let receipt = outcome.receipt {
         show([theme.styled("recorded \(receipt.position) \(receipt.leaf.abbreviated)", .faint)])
       }
+      return pause()
     case .refused(let reason): show(wrapped(reason, width: screen.width))
     case .item, .skipped, .summary: break
+    }
+    return .next
+  }
+
+  /// Leaves the reasons on the screen until they were read; a script does not wait.
+  private func pause() -> Turn {
+    guard source is LineEditor else { return .next }
+    switch source.line(prompt: "Enter goes on ", completions: [], keepsHistory: false) {
+    case .text(let text): return ["q", "quit"].contains(text.trimmed) ? .leave : .next
+    case .leave: return .leave
+    case .ended(let signal): return .ended(signal: signal)
     }
   }
 
