@@ -94,11 +94,16 @@ package struct ItemAnalysis: Hashable, Sendable {
     self.question = question
     self.version = version
     self.facility = facility
-    var counts: [OptionID: Int] = [:]
-    for attempt in attempts {
+    // A letter means an option only within one version, so choices are those of the newest.
+    let newest = attempts.filter { $0.answered.version == version }
+    let responses = newest.map { attempt in
       switch attempt.answered.response {
-      case .options(let options): for option in options { counts[option, default: 0] += 1 }
+      case .options(let options): (chosen: options, isCorrect: attempt.isCorrect)
       }
+    }
+    var counts: [OptionID: Int] = [:]
+    for response in responses {
+      for option in response.chosen { counts[option, default: 0] += 1 }
     }
     choices = counts
     misconceptions = attempts.count(where: \.isMisconception)
@@ -115,20 +120,20 @@ package struct ItemAnalysis: Hashable, Sendable {
       discrimination = nil
       discriminationIsUndefined = reason
     }
-    let keys = attempts.filter(\.isCorrect).reduce(into: Set<OptionID>()) { keys, attempt in
-      switch attempt.answered.response {
-      case .options(let options): keys.formUnion(options)
-      }
-    }
+    // Among several right options a distractor cannot be compared with the key as a whole.
+    let isSingle = responses.allSatisfy { $0.chosen.count == 1 }
+    let keys = responses.first { $0.isCorrect }?.chosen ?? []
     let rival =
-      keys.isEmpty
+      !isSingle || keys.isEmpty
       ? nil
       : counts.filter { !keys.contains($0.key) }.max { ($0.value, $1.key) < ($1.value, $0.key) }
     verdicts = Self.verdicts(
       facility: facility,
       discrimination: discrimination,
       guessing: models[version]?.lowerAsymptote.value,
-      rival: rival
+      rival: rival,
+      keyed: responses.count(where: \.isCorrect),
+      responses: responses.count
     )
   }
 
@@ -149,7 +154,9 @@ package struct ItemAnalysis: Hashable, Sendable {
     facility: Facility,
     discrimination: CorrelationInterval?,
     guessing: Double?,
-    rival: (key: OptionID, value: Int)?
+    rival: (key: OptionID, value: Int)?,
+    keyed: Int,
+    responses: Int
   ) -> [Verdict] {
     let people = facility.sampleSize
     let strict = { (count: Int) in
@@ -168,7 +175,15 @@ package struct ItemAnalysis: Hashable, Sendable {
       verdicts.append(.negativeDiscrimination)
     }
     if let guessing, chosen.upper.value < guessing { verdicts.append(.belowGuessing) }
-    if let rival, let share = strict(rival.value), share.lower > chosen.upper {
+    if let rival, responses >= fewestPeople,
+      let key = WilsonInterval(successes: keyed, of: responses, confidence: verdictConfidence),
+      let share = WilsonInterval(
+        successes: rival.value,
+        of: responses,
+        confidence: verdictConfidence
+      ),
+      share.lower > key.upper
+    {
       verdicts.append(.distractorPreferred(rival.key))
     }
     return verdicts

@@ -13,8 +13,16 @@ import Testing
   }
 
   @Test func `survives 300 kills at random moments of scripted sessions`() throws {
-    let program = try Program()
     var generator = SplitMix64(seed: 27_001)
+    var duringAnswers = 0
+    // A store of its own for each twenty kills, so that starting stays quick.
+    for _ in 0..<15 { duringAnswers += try kill(times: 20, using: &generator) }
+    #expect(duringAnswers >= 200, "only \(duringAnswers) kills met a session that had answered")
+  }
+
+  /// Kills sessions on one store and checks it; gives how many had answered something.
+  private func kill(times: Int, using generator: inout SplitMix64) throws -> Int {
+    let program = try Program()
     let script = String(repeating: "1 k\n2 t\n3 g\n1 t\n", count: 60)
     let input = program.folder.appending(path: "script")
     try script.write(to: input, atomically: true, encoding: .utf8)
@@ -22,7 +30,7 @@ import Testing
     var acknowledged: [String: String] = [:]
     var killed = 0
     var duringAnswers = 0
-    while killed < 300 {
+    while killed < times {
       try Data().write(to: output)
       let process = Process()
       process.executableURL = URL(filePath: Program.path)
@@ -34,27 +42,65 @@ import Testing
       process.standardError = FileHandle.nullDevice
       try process.run()
       // So many answers, and then some time: now and then none, so that starting is hit as well.
-      let answers = generator.nextUnit() < 0.1 ? 0 : 1 + generator.nextIndex(below: 30)
-      while process.isRunning,
-        receipts(in: String(decoding: try Data(contentsOf: output), as: UTF8.self)).count < answers
-      {
+      let answers = generator.nextUnit() < 0.1 ? 0 : 1 + generator.nextIndex(below: 20)
+      while process.isRunning, try receipts(in: transcript(output)).count < answers {
         usleep(2_000)
       }
       usleep(UInt32(generator.nextIndex(below: 8_000)))
       if process.isRunning {
-        kill(process.processIdentifier, SIGKILL)
+        Foundation.kill(process.processIdentifier, SIGKILL)
         killed += 1
       }
       process.waitUntilExit()
-      let seen = receipts(in: String(decoding: try Data(contentsOf: output), as: UTF8.self))
+      let seen = receipts(in: try transcript(output))
       duringAnswers += seen.isEmpty ? 0 : 1
       for receipt in seen { acknowledged[receipt.position] = receipt.leaf }
-      if killed % 25 == 0 { try check(acknowledged, in: program.storePath) }
     }
     try check(acknowledged, in: program.storePath)
+    try checkUniqueness(in: program.storePath)
     let run = try program.run(["records", "verify"])
     #expect(run.status == 0, "\(run.output)\(run.errors)")
-    #expect(duringAnswers >= 200, "only \(duringAnswers) kills met a session that had answered")
+    return duringAnswers
+  }
+
+  private func transcript(_ file: URL) throws -> String {
+    String(decoding: try Data(contentsOf: file), as: UTF8.self)
+  }
+
+  /// Each place of each session is answered once.
+  private func checkUniqueness(in store: String) throws {
+    let twice = try Sqlite.query(
+      store,
+      """
+      SELECT count(*) FROM (SELECT 1 FROM entries
+        WHERE json_extract(CAST(body AS TEXT), '$.kind') = 'item.answered'
+        GROUP BY json_extract(CAST(body AS TEXT), '$.data.session'),
+          json_extract(CAST(body AS TEXT), '$.data.index') HAVING count(*) > 1)
+      """
+    )
+    #expect(twice == ["0"], "an item was answered twice in one session")
+  }
+
+  @Test func `is not given twice by two windows of one person`() throws {
+    let program = try Program()
+    _ = try program.run(["practice", "--limit", "40"], input: "1 k\n")
+    let script = program.folder.appending(path: "script")
+    try String(repeating: "1 k\n", count: 60).write(to: script, atomically: true, encoding: .utf8)
+    let windows = try (0..<3).map { _ in
+      let process = Process()
+      process.executableURL = URL(filePath: Program.path)
+      process.arguments = ["practice"]
+      process.environment = program.environment
+      process.currentDirectoryURL = program.workspace
+      process.standardInput = try FileHandle(forReadingFrom: script)
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      return process
+    }
+    for window in windows { window.waitUntilExit() }
+    try checkUniqueness(in: program.storePath)
+    #expect(try program.run(["records", "verify"]).status == 0)
   }
 
   private func check(_ acknowledged: [String: String], in store: String) throws {
