@@ -20,8 +20,8 @@ import Testing
     let register = try RegisterFixture.report()
     let files = [
       "town.html": town.html, "city.html": city.html, "city.csv": city.csv,
-      "people.csv": city.peopleCSV, "city.json": city.json, "register.html": register.html,
-      "register.csv": register.csv, "register.json": register.json,
+      "people.csv": city.peopleCSV, "city.json": try city.json, "register.html": register.html,
+      "register.csv": register.csv, "register.json": try register.json,
     ]
     for (name, text) in files {
       try Data(text.utf8).write(to: folder.appendingPathComponent(name))

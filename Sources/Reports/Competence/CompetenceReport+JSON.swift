@@ -4,7 +4,7 @@ import Psychometrics
 
 extension CompetenceReport {
   /// Everything that the page shows, for machines; figures that are not shown are left out.
-  package var json: String { reportJSON(CompetenceView(self)) }
+  package var json: String { get throws { try reportJSON(CompetenceView(self)) } }
 }
 
 private struct CompetenceView: Encodable {

@@ -2,7 +2,7 @@ import Content
 
 extension RegisterReport {
   /// Everything that the page shows, for machines; what an entry does not have is left out.
-  package var json: String { reportJSON(RegisterView(self)) }
+  package var json: String { get throws { try reportJSON(RegisterView(self)) } }
 }
 
 private struct RegisterView: Encodable {

@@ -80,7 +80,7 @@ struct ReportCompetence: AsyncParsableCommand {
     try report.write(
       [
         ("competence.html", document.html), ("competence.csv", document.csv),
-        ("competence-people.csv", document.peopleCSV), ("competence.json", document.json),
+        ("competence-people.csv", document.peopleCSV), ("competence.json", try document.json),
       ],
       workspace: bench.workspace
     )
@@ -116,7 +116,7 @@ struct ReportRegister: AsyncParsableCommand {
     try report.write(
       [
         ("register.html", document.html), ("register.csv", document.csv),
-        ("register.json", document.json),
+        ("register.json", try document.json),
       ],
       workspace: bench.workspace
     )

@@ -1,5 +1,6 @@
 import Content
 import Foundation
+import Reports
 
 /// Writes data to standard output; a reader that went away or a full disk ends the program with a
 /// status that says so, never with success.
@@ -30,11 +31,9 @@ private func write(_ text: String, to descriptor: Int32, onFailure: (Int32) -> V
   }
 }
 
-/// A value as JSON, keys sorted, ended by a line feed.
+/// A value as JSON, in the form of the reports.
 func printJSON(_ value: some Encodable) throws {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  printData(String(decoding: try encoder.encode(value), as: UTF8.self))
+  printData(try reportJSON(value), terminator: "")
 }
 
 /// A text with every control sequence neutralised but the few that the themes write: `ESC [ digits m`
