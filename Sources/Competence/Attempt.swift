@@ -31,7 +31,9 @@ package struct Attempt: Hashable, Sendable {
 
   /// Wrong by somebody who was sure.
   package var isMisconception: Bool { !isCorrect && answered.certainty == .know }
-  package var grade: ReviewGrade { answered.certainty.grade(isCorrect: isCorrect) }
+  package var grade: ReviewGrade {
+    answered.certainty.grade(isCorrect: isCorrect, withHints: answered.hints > 0)
+  }
 
   /// The same key of the same item: what history continues over.
   package var question: Question {

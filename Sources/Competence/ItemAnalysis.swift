@@ -96,10 +96,9 @@ package struct ItemAnalysis: Hashable, Sendable {
     self.facility = facility
     // A letter means an option only within one version, so choices are those of the newest.
     let newest = attempts.filter { $0.answered.version == version }
-    let responses = newest.map { attempt in
-      switch attempt.answered.response {
-      case .options(let options): (chosen: options, isCorrect: attempt.isCorrect)
-      }
+    let responses = newest.compactMap { attempt -> (chosen: Set<OptionID>, isCorrect: Bool)? in
+      guard case .options(let options) = attempt.answered.response else { return nil }
+      return (options, attempt.isCorrect)
     }
     var counts: [OptionID: Int] = [:]
     for response in responses {

@@ -25,11 +25,7 @@ package struct ItemModels: Sendable {
   package subscript(version: ItemVersion) -> ItemResponseModel? { models[version.digest] }
 
   private static func model(of item: Item, location: Double) -> ItemResponseModel? {
-    let guessing =
-      switch item.interaction {
-      case .choice(let choice): choice.guessingChance
-      }
-    return Probability(guessing).flatMap {
+    Probability(item.interaction.guessingChance).flatMap {
       ItemResponseModel(location: location, lowerAsymptote: $0)
     }
   }

@@ -50,7 +50,8 @@ package struct Mastery: Hashable, Sendable {
 
   private static func spaced(_ attempts: [Attempt]) -> [Attempt] {
     var newest: [Question: Attempt] = [:]
-    for attempt in attempts {
+    // With a hint the answer shows what the hint taught.
+    for attempt in attempts where attempt.answered.hints == 0 {
       if let earlier = newest[attempt.question], earlier.answered.day == attempt.answered.day {
         continue
       }

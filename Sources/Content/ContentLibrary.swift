@@ -26,6 +26,11 @@ package struct ContentLibrary: Sendable {
 
   package var lessons: [Lesson] { incidents.flatMap(\.lessons) }
 
+  /// The version of an item of this library.
+  package func version(of item: Item) -> ItemVersion {
+    versions[item.id] ?? ItemVersion(of: item)
+  }
+
   package func item(_ id: ItemID) -> Item? { itemsByID[id] }
 
   package func lesson(_ id: LessonID) -> Lesson? { lessonsByID[id] }

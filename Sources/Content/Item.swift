@@ -17,6 +17,9 @@ package struct Item: Hashable, Sendable {
 
   /// The facts of the incident that the key rests on.
   package let facts: [String]
+
+  /// What a learner may ask for before answering, in this order.
+  package let hints: [Hint]
   package let location: SourceLocation
 
   package init(
@@ -26,6 +29,7 @@ package struct Item: Hashable, Sendable {
     interaction: Interaction,
     difficulty: Double,
     facts: [String],
+    hints: [Hint] = [],
     location: SourceLocation
   ) {
     self.id = id
@@ -34,8 +38,25 @@ package struct Item: Hashable, Sendable {
     self.interaction = interaction
     self.difficulty = difficulty
     self.facts = facts
+    self.hints = hints
     self.location = location
   }
+}
+
+/// Help that can be asked for before answering, at a price.
+package struct Hint: Hashable, Sendable {
+  package let text: String
+
+  /// The part of the score that it costs, in hundredths.
+  package let cost: Int
+
+  package init(text: String, cost: Int) {
+    self.text = text
+    self.cost = cost
+  }
+
+  /// What a hint costs when the author does not say: a quarter.
+  package static let usualCost = 25
 }
 
 /// The kinds of items, by the name that files, records and exports use.
@@ -63,72 +84,44 @@ package enum ItemType: String, Codable, CaseIterable, Sendable {
 ///
 /// One case per way of answering, not per ``ItemType``: choosing among options is one way, whether
 /// one option is right or several. A response to it is a `Response` of the same way.
-package enum Interaction: Hashable, Sendable {
+package indirect enum Interaction: Hashable, Sendable {
   case choice(ChoiceInteraction)
+  case text(TextInteraction)
+  case number(NumericInteraction)
+  case ordering(OrderingInteraction)
+  case matching(MatchingInteraction)
+  case cloze(ClozeInteraction)
 
   package var type: ItemType {
     switch self {
     case .choice(let choice): choice.type
+    case .text: .shortText
+    case .number: .numeric
+    case .ordering: .ordering
+    case .matching: .matching
+    case .cloze: .cloze
     }
   }
-}
 
-/// Choosing one or several of two to twenty-six options.
-package struct ChoiceInteraction: Hashable, Sendable {
-  package let type: ItemType
-
-  /// In the order of the file; delivered in another one.
-  package let options: [Option]
-
-  package init(type: ItemType, options: [Option]) {
-    self.type = type
-    self.options = options
-  }
-
-  /// The options that are right.
-  package var key: Set<OptionID> { Set(options.filter(\.isKey).map(\.id)) }
-
-  /// Whether more than one option may be chosen.
-  package var allowsSeveral: Bool { type == .multipleChoice }
-
-  /// True and false keep their order; everything else is shuffled.
-  package var isShuffled: Bool { type != .trueFalse }
-
-  /// The chance that somebody who knows nothing chooses the key.
+  /// The chance that somebody who knows nothing answers rightly.
   package var guessingChance: Double {
-    allowsSeveral ? 1 / (pow2(options.count) - 1) : 1 / Double(options.count)
+    switch self {
+    case .choice(let choice): choice.guessingChance
+    case .text, .number: 0
+    case .ordering(let ordering): ordering.guessingChance
+    case .matching(let matching): matching.guessingChance
+    case .cloze(let cloze): cloze.gaps.reduce(1) { $0 * $1.interaction.guessingChance }
+    }
   }
 
-  private func pow2(_ exponent: Int) -> Double { Double(1 << exponent) }
-}
-
-/// A possible answer.
-package struct Option: Hashable, Sendable {
-  package let id: OptionID
-  package let text: String
-  package let isKey: Bool
-
-  /// Why the option is right or wrong; shown only after the answer is stored.
-  package let rationale: String
-
-  package init(id: OptionID, text: String, isKey: Bool, rationale: String) {
-    self.id = id
-    self.text = text
-    self.isKey = isKey
-    self.rationale = rationale
-  }
-}
-
-/// The letter of an option by its place in the file: `a` is the first.
-///
-/// A letter means something only together with the version of the item; a record holds both.
-package struct OptionID: Identifier {
-  package static let largestCount = 26
-
-  package let rawValue: String
-  package init(rawValue: String) { self.rawValue = rawValue }
-
-  package init(index: Int) {
-    self.init(rawValue: String(UnicodeScalar(UInt8(ascii: "a") + UInt8(clamping: index))))
+  /// Everything that a learner reads in order to answer.
+  package var texts: [String] {
+    switch self {
+    case .choice(let choice): choice.options.map(\.text)
+    case .text, .number: []
+    case .ordering(let ordering): ordering.elements.map(\.text)
+    case .matching(let matching): matching.prompts + matching.matches.map(\.text)
+    case .cloze(let cloze): cloze.gaps.flatMap { [$0.prompt] + $0.interaction.texts }
+    }
   }
 }

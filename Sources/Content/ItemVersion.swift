@@ -29,11 +29,18 @@ extension Item {
   package var versionText: [UInt8] { canonical.canonicalBytes }
 
   private var canonical: JSONValue {
-    [
+    var members: [String: JSONValue] = [
       "id": .string(id.rawValue), "stem": .string(stem),
       "scene": .array(scene.map(\.canonical)), "facts": .array(facts.map(JSONValue.string)),
       "interaction": interaction.canonical,
     ]
+    // Left out where there is none, so that versions from before hints existed keep their digests.
+    if !hints.isEmpty {
+      members["hints"] = .array(
+        hints.map { ["cost": .integer($0.cost), "text": .string($0.text)] }
+      )
+    }
+    return .object(members)
   }
 
   /// Reads back a version that the ledger keeps; difficulty and place are not part of it.
@@ -49,47 +56,11 @@ extension Item {
       interaction: interaction,
       difficulty: 0,
       facts: (value["facts"]?.array ?? []).compactMap(\.string),
+      hints: (value["hints"]?.array ?? []).compactMap { hint in
+        guard let text = hint["text"]?.string, let cost = hint["cost"]?.integer else { return nil }
+        return Hint(text: text, cost: cost)
+      },
       location: SourceLocation(path: "ledger", line: 1, column: 1)
     )
-  }
-}
-
-extension Interaction {
-  fileprivate var canonical: JSONValue {
-    switch self {
-    case .choice(let choice):
-      let options = choice.options.map { option -> JSONValue in
-        [
-          "key": .bool(option.isKey), "rationale": .string(option.rationale),
-          "text": .string(option.text),
-        ]
-      }
-      return ["options": .array(options), "type": .string(choice.type.rawValue)]
-    }
-  }
-
-  fileprivate init?(canonical value: JSONValue) {
-    guard let type = value["type"]?.string.flatMap(ItemType.init(rawValue:)),
-      let options = value["options"]?.array
-    else { return nil }
-    let read = options.enumerated().compactMap { index, option -> Option? in
-      guard let text = option["text"]?.string, let isKey = option["key"]?.bool,
-        let rationale = option["rationale"]?.string
-      else { return nil }
-      return Option(id: OptionID(index: index), text: text, isKey: isKey, rationale: rationale)
-    }
-    guard read.count == options.count else { return nil }
-    self = .choice(ChoiceInteraction(type: type, options: read))
-  }
-
-  fileprivate var canonicalKey: JSONValue {
-    switch self {
-    case .choice(let choice):
-      let right = choice.options.filter(\.isKey).map { lettersAndDigits($0.text) }
-      return [
-        "right": .array(right.sorted(by: precedesInUTF16).map(JSONValue.string)),
-        "type": .string(choice.type.rawValue),
-      ]
-    }
   }
 }

@@ -7,12 +7,16 @@ package enum Prose: Hashable, Sendable {
   case code(String)
   case table([[String]])
 
+  /// A picture by reference, with the text for whoever does not see it.
+  case image(alternative: String, path: String)
+
   /// One line of text, for places that show one line.
   package var flattened: String {
     switch self {
     case .paragraph(let text), .quote(let text), .code(let text): text
     case .bullets(let lines), .numbered(let lines): lines.joined(separator: "; ")
     case .table(let rows): rows.map { $0.joined(separator: ", ") }.joined(separator: "; ")
+    case .image(let alternative, let path): "[\(alternative)] (\(path))"
     }
   }
 
@@ -25,6 +29,8 @@ package enum Prose: Hashable, Sendable {
     case .quote(let text): ["quote": .string(text)]
     case .code(let text): ["code": .string(text)]
     case .table(let rows): ["table": .array(rows.map(texts))]
+    case .image(let alternative, let path):
+      ["image": .string(path), "alternative": .string(alternative)]
     }
   }
 
@@ -42,6 +48,8 @@ package enum Prose: Hashable, Sendable {
       self = .code(text)
     } else if let rows = value["table"]?.array?.compactMap(texts) {
       self = .table(rows)
+    } else if let path = value["image"]?.string, let text = value["alternative"]?.string {
+      self = .image(alternative: text, path: path)
     } else {
       return nil
     }

@@ -12,9 +12,11 @@ package enum Certainty: String, Codable, CaseIterable, Sendable {
   /// The grade that a response gives to the memory of its lesson.
   ///
   /// People do not grade themselves: the grade follows from what they did. A lucky guess counts as
-  /// hard recall, sure recall as easy (Measurement article, “From answers to grades”).
-  package func grade(isCorrect: Bool) -> ReviewGrade {
+  /// hard recall, sure recall as easy, recall with a hint never better than hard (Measurement article,
+  /// “From answers to grades”).
+  package func grade(isCorrect: Bool, withHints: Bool = false) -> ReviewGrade {
     guard isCorrect else { return .again }
+    guard !withHints else { return .hard }
     switch self {
     case .guess: return .hard
     case .think: return .good

@@ -64,10 +64,7 @@ package struct QuizForm: Hashable, Sendable {
 extension Item {
   /// How many characters a learner reads before answering.
   package var readingLength: Int {
-    let options =
-      switch interaction {
-      case .choice(let choice): choice.options.reduce(0) { $0 + $1.text.count }
-      }
-    return stem.count + scene.reduce(0) { $0 + $1.flattened.count } + options
+    stem.count + scene.reduce(0) { $0 + $1.flattened.count }
+      + interaction.texts.reduce(0) { $0 + $1.count }
   }
 }

@@ -2,18 +2,20 @@ import Content
 import Quiz
 import Session
 
-/// How session events stand in the ledger: kinds `session.started`, `item.presented`,
+/// How session events stand in the ledger: kinds `session.started`, `item.presented`, `item.hinted`,
 /// `item.answered`, `item.skipped` and `session.ended`, in the stream of the person.
 extension SessionEvent {
   /// What begins the kinds of all of them.
   package static let kinds: Set = [
-    "session.started", "item.presented", "item.answered", "item.skipped", "session.ended",
+    "session.started", "item.presented", "item.hinted", "item.answered", "item.skipped",
+    "session.ended",
   ]
 
   package var kind: String {
     switch self {
     case .started: "session.started"
     case .presented: "item.presented"
+    case .hinted: "item.hinted"
     case .answered: "item.answered"
     case .skipped: "item.skipped"
     case .ended: "session.ended"
@@ -36,6 +38,11 @@ extension SessionEvent {
         "order": .array(presented.order.options.map { .string($0.rawValue) }),
         "session": .string(presented.session.description),
       ]
+    case .hinted(let hinted):
+      [
+        "index": .integer(hinted.index), "item": .string(hinted.item.rawValue),
+        "number": .integer(hinted.number), "session": .string(hinted.session.description),
+      ]
     case .answered(let answered): answered.data
     case .skipped(let skipped):
       [
@@ -54,7 +61,7 @@ extension SessionEvent {
     switch self {
     case .presented(let presented): [presented.version]
     case .answered(let answered): [answered.version]
-    case .started, .skipped, .ended: []
+    case .started, .hinted, .skipped, .ended: []
     }
   }
 
@@ -87,6 +94,15 @@ extension SessionEvent {
           order: OptionOrder(try data.strings("order").map(OptionID.init(rawValue:)))
         )
       )
+    case "item.hinted":
+      self = .hinted(
+        Hinted(
+          session: session,
+          index: try data.integer("index"),
+          item: ItemID(rawValue: try data.string("item")),
+          number: try data.integer("number")
+        )
+      )
     case "item.answered": self = .answered(try Answered(data, session: session))
     case "item.skipped":
       self = .skipped(
@@ -107,24 +123,27 @@ extension SessionEvent {
 
 extension SessionEvent.Answered {
   fileprivate var data: JSONValue {
-    let chosen: [OptionID]
-    switch response {
-    case .options(let options): chosen = options.sorted()
-    }
-    return [
+    var members: [String: JSONValue] = [
       "certainty": .string(certainty.rawValue), "competency": .string(competency.rawValue),
       "correct": .bool(score.isCorrect), "day": .integer(day.number),
       "document": .string(version.digest.description), "index": .integer(index),
       "item": .string(version.item.rawValue), "keyDigest": .string(version.keyDigest.description),
       "milliseconds": .integer(milliseconds),
-      "response": .array(chosen.map { .string($0.rawValue) }), "score": .string(score.decimal),
+      "response": response.data, "score": .string(score.decimal),
       "session": .string(session.description),
     ]
+    // Left out where there is nothing to say, as in entries from before they existed.
+    if hints > 0 { members["hints"] = .integer(hints) }
+    if let language { members["language"] = .string(language) }
+    return .object(members)
   }
 
   fileprivate init(_ data: RecordReader, session: EventID) throws(EntryFault) {
     guard let certainty = Certainty(rawValue: try data.string("certainty")) else {
       throw data.fault("certainty")
+    }
+    guard let response = data["response"].flatMap(Response.init(data:)) else {
+      throw data.fault("response")
     }
     guard let correct = data["correct"]?.bool else { throw data.fault("correct") }
     let digits = try data.string("score").filter { $0 != "." }
@@ -134,11 +153,13 @@ extension SessionEvent.Answered {
       index: try data.integer("index"),
       version: try data.version(),
       competency: CompetencyID(rawValue: try data.string("competency")),
-      response: .options(Set(try data.strings("response").map(OptionID.init(rawValue:)))),
+      response: response,
       certainty: certainty,
       score: Score(isCorrect: correct, tenThousandths: tenThousandths),
       day: Day(number: try data.integer("day")),
-      milliseconds: try data.integer("milliseconds")
+      milliseconds: try data.integer("milliseconds"),
+      hints: data["hints"] == nil ? 0 : try data.integer("hints"),
+      language: data["language"] == nil ? nil : try data.string("language")
     )
   }
 }

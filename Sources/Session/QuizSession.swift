@@ -29,6 +29,9 @@ package struct QuizSession: Hashable, Sendable {
   /// The place of the next item, or of the one on the screen.
   package private(set) var index = 0
   package private(set) var current: Presentation?
+
+  /// How many hints of the item on the screen were shown.
+  package private(set) var hints = 0
   package private(set) var answers: [SessionEvent.Answered] = []
   package private(set) var skipped: [ItemID] = []
   package private(set) var hasEnded = false
@@ -76,6 +79,7 @@ package struct QuizSession: Hashable, Sendable {
     case .presented(let presented) where presented.session == id && presented.index >= index:
       index = presented.index
       current = Presentation(presented: presented, at: time)
+    case .hinted(let hinted) where hinted.session == id && hinted.index == index: hints += 1
     case .answered(let answered) where answered.session == id && answered.index == index:
       answers.append(answered)
       advance()
@@ -90,6 +94,7 @@ package struct QuizSession: Hashable, Sendable {
   private mutating func advance() {
     index += 1
     current = nil
+    hints = 0
   }
 
   // MARK: Commands
@@ -109,6 +114,7 @@ package struct QuizSession: Hashable, Sendable {
     }
     switch command {
     case .next: return next(library: library, now: now)
+    case .hint: return hint(library: library, now: now)
     case .answer(let response, let certainty):
       return answer(response, certainty, library: library, now: now, day: day)
     case .skip: return skip(now: now)
@@ -118,8 +124,7 @@ package struct QuizSession: Hashable, Sendable {
   private func next(library: ContentLibrary, now: Timestamp) -> Step {
     var session = self
     while session.index < items.count, library.item(items[session.index]) == nil {
-      session.index += 1  // the item was taken out of the content since the session began
-      session.current = nil
+      session.advance()  // the item was taken out of the content since the session began
     }
     guard session.index < items.count, let item = library.item(items[session.index]) else {
       session.hasEnded = true
@@ -130,7 +135,7 @@ package struct QuizSession: Hashable, Sendable {
         events: [.ended(ended)]
       )
     }
-    let version = ItemVersion(of: item)
+    let version = library.version(of: item)
     if let shown = session.current, shown.presented.version == version {
       let view = session.view(of: item, order: shown.presented.order, library: library)
       return Step(session: session, reply: .item(view), events: [])
@@ -143,6 +148,7 @@ package struct QuizSession: Hashable, Sendable {
       order: order
     )
     session.current = Presentation(presented: presented, at: now)
+    session.hints = 0
     let view = session.view(of: item, order: order, library: library)
     return Step(session: session, reply: .item(view), events: [.presented(presented)])
   }
@@ -155,14 +161,16 @@ package struct QuizSession: Hashable, Sendable {
     day: Day
   ) -> Step {
     guard let current, let item = library.item(items[index]),
-      ItemVersion(of: item) == current.presented.version,
+      library.version(of: item) == current.presented.version,
       let lesson = library.lesson(item.id.lesson)
     else {
       return Step(session: self, reply: .refused("no item is on the screen"), events: [])
     }
-    if let refusal = refusal(of: response, to: item) {
+    if let refusal = item.interaction.refusal(of: response) {
       return Step(session: self, reply: .refused(refusal), events: [])
     }
+    let cost = item.hints.prefix(hints).reduce(0) { $0 + $1.cost }
+    let incident = library.incident(item.id.lesson.incident)
     let answered = SessionEvent.Answered(
       session: id,
       index: index,
@@ -170,9 +178,11 @@ package struct QuizSession: Hashable, Sendable {
       competency: lesson.competency,
       response: response,
       certainty: certainty,
-      score: Score(of: response, to: item.interaction),
+      score: Score(of: response, to: item.interaction).less(hintCost: cost),
       day: day,
-      milliseconds: max(0, now.milliseconds - current.at.milliseconds)
+      milliseconds: max(0, now.milliseconds - current.at.milliseconds),
+      hints: hints,
+      language: incident?.translates == nil ? nil : incident?.language
     )
     var session = self
     session.apply(.answered(answered), at: now)
@@ -186,13 +196,31 @@ package struct QuizSession: Hashable, Sendable {
     return Step(session: session, reply: .feedback(feedback), events: [.answered(answered)])
   }
 
-  private func refusal(of response: Response, to item: Item) -> String? {
-    switch (response, item.interaction) {
-    case (.options(let chosen), .choice(let choice)):
-      guard chosen.isSubset(of: choice.options.map(\.id)) else { return "there is no such option" }
-      guard choice.allowsSeveral || chosen.count == 1 else { return "choose one option" }
-      return chosen.isEmpty ? "choose at least one option" : nil
+  private func hint(library: ContentLibrary, now: Timestamp) -> Step {
+    guard let current, let item = library.item(items[index]) else {
+      return Step(session: self, reply: .refused("no item is on the screen"), events: [])
     }
+    guard item.hints.indices.contains(hints) else {
+      let reason = item.hints.isEmpty ? "this one has no hint" : "there is no further hint"
+      return Step(session: self, reply: .refused(reason), events: [])
+    }
+    let event = SessionEvent.hinted(
+      SessionEvent.Hinted(
+        session: id,
+        index: index,
+        item: current.presented.version.item,
+        number: hints
+      )
+    )
+    let hint = item.hints[hints]
+    var session = self
+    session.apply(event, at: now)
+    let view = HintView(
+      text: hint.text,
+      cost: hint.cost,
+      left: item.hints.count - session.hints
+    )
+    return Step(session: session, reply: .hint(view), events: [event])
   }
 
   private func skip(now: Timestamp) -> Step {
@@ -211,11 +239,6 @@ package struct QuizSession: Hashable, Sendable {
 
   private func view(of item: Item, order: OptionOrder, library: ContentLibrary) -> ItemView {
     let incident = library.incident(item.id.lesson.incident)
-    let texts: [OptionID: String]
-    switch item.interaction {
-    case .choice(let choice):
-      texts = Dictionary(choice.options.map { ($0.id, $0.text) }) { first, _ in first }
-    }
     return ItemView(
       item: item.id,
       incident: incident?.title ?? "",
@@ -224,10 +247,10 @@ package struct QuizSession: Hashable, Sendable {
       count: items.count,
       type: item.interaction.type,
       stem: item.stem,
-      scene: item.scene.map(\.flattened),
-      options: order.options.map { id in
-        ItemView.OptionView(id: id, text: texts[id] ?? "")
-      }
+      scene: item.sceneLines,
+      form: AnswerForm(item.interaction, order: order),
+      hintsLeft: max(0, item.hints.count - hints),
+      nextHintCost: item.hints.indices.contains(hints) ? item.hints[hints].cost : nil
     )
   }
 
@@ -272,27 +295,14 @@ extension FeedbackView {
     order: OptionOrder,
     library: ContentLibrary
   ) {
-    let reasons: [Reason]
-    switch (answered.response, item.interaction) {
-    case (.options(let chosen), .choice(let choice)):
-      reasons = order.options.enumerated().compactMap { place, id in
-        guard let option = choice.options.first(where: { $0.id == id }) else { return nil }
-        return Reason(
-          option: id,
-          number: place + 1,
-          text: option.text,
-          isKey: option.isKey,
-          wasChosen: chosen.contains(id),
-          rationale: option.rationale
-        )
-      }
-    }
+    let feedback = FeedbackReasons(answered.response, to: item.interaction, order: order)
     let incident = library.incident(item.id.lesson.incident)
-    let shown = reasons.filter(\.wasChosen) + reasons.filter { $0.isKey && !$0.wasChosen }
     self.init(
       isCorrect: answered.score.isCorrect,
       certainty: answered.certainty,
-      reasons: shown,
+      credit: answered.score.tenThousandths,
+      reasons: feedback.reasons,
+      remark: feedback.remark,
       lesson: lesson.title,
       takeaway: lesson.takeaway.map(\.flattened),
       incident: item.id.lesson.incident,

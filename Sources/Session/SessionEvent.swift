@@ -5,6 +5,7 @@ import Quiz
 package enum SessionEvent: Hashable, Sendable {
   case started(Started)
   case presented(Presented)
+  case hinted(Hinted)
   case answered(Answered)
   case skipped(Skipped)
   case ended(Ended)
@@ -41,6 +42,23 @@ package enum SessionEvent: Hashable, Sendable {
     }
   }
 
+  /// A hint was asked for, and shown.
+  package struct Hinted: Hashable, Sendable {
+    package let session: EventID
+    package let index: Int
+    package let item: ItemID
+
+    /// Which hint, counted from zero.
+    package let number: Int
+
+    package init(session: EventID, index: Int, item: ItemID, number: Int) {
+      self.session = session
+      self.index = index
+      self.item = item
+      self.number = number
+    }
+  }
+
   /// An item was answered.
   package struct Answered: Hashable, Sendable {
     package let session: EventID
@@ -57,6 +75,12 @@ package enum SessionEvent: Hashable, Sendable {
     /// From the item's appearance to the answer, pauses in between counted in.
     package let milliseconds: Int
 
+    /// How many hints were shown before.
+    package let hints: Int
+
+    /// The language of the version, if it is a translation.
+    package let language: String?
+
     package init(
       session: EventID,
       index: Int,
@@ -66,7 +90,9 @@ package enum SessionEvent: Hashable, Sendable {
       certainty: Certainty,
       score: Score,
       day: Day,
-      milliseconds: Int
+      milliseconds: Int,
+      hints: Int = 0,
+      language: String? = nil
     ) {
       self.session = session
       self.index = index
@@ -77,6 +103,8 @@ package enum SessionEvent: Hashable, Sendable {
       self.score = score
       self.day = day
       self.milliseconds = milliseconds
+      self.hints = hints
+      self.language = language
     }
   }
 

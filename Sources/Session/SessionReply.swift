@@ -5,6 +5,9 @@ import Quiz
 package enum SessionCommand: Hashable, Codable, Sendable {
   /// Show the next item, or the summary after the last one.
   case next
+
+  /// Show the next hint of the item on the screen.
+  case hint
   case answer(Response, Certainty)
   case skip
 }
@@ -15,6 +18,7 @@ package enum SessionCommand: Hashable, Codable, Sendable {
 /// which has none, and the reasons come in a ``FeedbackView`` that goes with the answer's event.
 package enum SessionReply: Hashable, Codable, Sendable {
   case item(ItemView)
+  case hint(HintView)
   case feedback(FeedbackView)
   case skipped
   case summary(SummaryView)
@@ -23,13 +27,37 @@ package enum SessionReply: Hashable, Codable, Sendable {
   case refused(String)
 }
 
-/// An item without its key.
-package struct ItemView: Hashable, Codable, Sendable {
-  package struct OptionView: Hashable, Codable, Sendable {
+/// A hint, with what it cost and how many are left.
+package struct HintView: Hashable, Codable, Sendable {
+  package let text: String
+
+  /// In hundredths of the score.
+  package let cost: Int
+  package let left: Int
+}
+
+/// How an item, or a gap of one, is to be answered; it holds no key.
+package indirect enum AnswerForm: Hashable, Codable, Sendable {
+  package struct Choice: Hashable, Codable, Sendable {
     package let id: OptionID
     package let text: String
   }
 
+  package struct Gap: Hashable, Codable, Sendable {
+    package let prompt: String
+    package let form: AnswerForm
+  }
+
+  case choice([Choice], several: Bool)
+  case text
+  case number(unit: String?)
+  case order([Choice])
+  case matches(prompts: [String], choices: [Choice])
+  case gaps([Gap])
+}
+
+/// An item without its key.
+package struct ItemView: Hashable, Codable, Sendable {
   package let item: ItemID
   package let incident: String
 
@@ -44,27 +72,46 @@ package struct ItemView: Hashable, Codable, Sendable {
   package let scene: [String]
 
   /// In the order of this session.
-  package let options: [OptionView]
+  package let form: AnswerForm
+
+  /// How many hints can still be asked for, and what the next costs in hundredths.
+  package let hintsLeft: Int
+  package let nextHintCost: Int?
 }
 
 /// What an answer was worth and why.
 package struct FeedbackView: Hashable, Codable, Sendable {
+  /// Something that was chosen, typed or placed, or should have been.
   package struct Reason: Hashable, Codable, Sendable {
-    package let option: OptionID
+    package enum Standing: String, Codable, Sendable {
+      /// Given, and right.
+      case right
 
-    /// Its number on the screen, counted from one.
-    package let number: Int
+      /// Given, and wrong.
+      case wrong
+
+      /// Right, and not given.
+      case missed
+    }
+
+    /// Its number on the screen, counted from one, where it has one.
+    package let number: Int?
     package let text: String
-    package let isKey: Bool
-    package let wasChosen: Bool
+    package let standing: Standing
     package let rationale: String
   }
 
   package let isCorrect: Bool
   package let certainty: Certainty
 
-  /// Chosen options first, then keys that were not chosen.
+  /// From 0 to 10,000.
+  package let credit: Int
+
+  /// What was given first, then what should have been.
   package let reasons: [Reason]
+
+  /// What is said of the answer as a whole, where there is such a thing.
+  package let remark: String?
   package let lesson: String
   package let takeaway: [String]
   package let incident: IncidentID

@@ -9,6 +9,9 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   var programme = Fixture.programme
   var competencies = Fixture.competencies
 
+  /// Whether the changes are made to the incident with every type of item.
+  var isEveryType = false
+
   var testDescription: String { code }
 
   static let all: [FaultCase] = [
@@ -50,7 +53,72 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       ]
     ),
     FaultCase(code: "item-type-unknown", changes: [(".multiple", ".multipel")]),
-    FaultCase(code: "item-type-not-delivered", changes: [(".multiple", ".ordering")]),
+    FaultCase(code: "yaml-empty", programme: "# nothing yet\n"),
+    FaultCase(
+      code: "item-without-stem",
+      changes: [
+        ("New bank details arrive from a supplier you know. What do you do first? {#", "{#")
+      ]
+    ),
+    FaultCase(code: "option-without-box", changes: [("- [ ] Reply", "- Reply")]),
+    FaultCase(
+      code: "too-few-options",
+      changes: [
+        ("- [ ] Reply and ask for confirmation\n  > A reply goes to whoever wrote the mail.\n", ""),
+        (
+          "- [ ] Pay a small amount to test the account\n  > A test payment proves only that the account exists.\n",
+          ""
+        ),
+      ]
+    ),
+    FaultCase(
+      code: "too-many-options",
+      changes: [
+        (
+          "- [ ] Reply and ask for confirmation\n  > A reply goes to whoever wrote the mail.\n",
+          (1...26).map { "- [ ] Reply \($0)\n  > Why not.\n" }.joined()
+        )
+      ]
+    ),
+    FaultCase(
+      code: "timeline-without-source",
+      changes: [("A first message arrives. {source=review}", "A first message arrives.")]
+    ),
+    FaultCase(
+      code: "lesson-without-items",
+      changes: [
+        (
+          "## Lesson: confirm",
+          "## Lesson: another {#another .lesson competency=report-early}\n\n## Lesson: confirm"
+        )
+      ]
+    ),
+    FaultCase(
+      code: "incident-without-lesson",
+      changes: [
+        (
+          String(
+            Fixture.incident[
+              (Fixture.incident.firstRange(of: "## Lesson")?.lowerBound ?? Fixture.incident.endIndex)...
+            ]
+          ), ""
+        )
+      ]
+    ),
+    FaultCase(
+      code: "unfilled",
+      changes: [("{#same-channel control=A.5.14", "{#same-channel .unfilled control=A.5.14")]
+    ),
+    FaultCase(
+      code: "allow-without-reason",
+      changes: [("### New bank", "<!-- debrief:allow L04 -->\n\n### New bank")]
+    ),
+    FaultCase(
+      code: "allow-without-heading",
+      changes: [
+        ("It is Friday", "<!-- debrief:allow L04 reason=\"as it is\" -->\n\nIt is Friday")
+      ]
+    ),
     FaultCase(code: "item-difficulty", changes: [("difficulty=0.3", "difficulty=hard")]),
     FaultCase(
       code: "option-without-rationale",
@@ -91,6 +159,80 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
         + "\n  - id: report-early\n    statement: Again\n    controls: [B.1]\n"
     ),
     FaultCase(
+      code: "hint-cost",
+      changes: [("{.hint cost=0.5}", "{.hint cost=5}")],
+      isEveryType: true
+    ),
+    FaultCase(
+      code: "pattern-form",
+      changes: [("`(two|2)*`", "`(two|2*`")],
+      isEveryType: true
+    ),
+    FaultCase(code: "number-form", changes: [("40 +- 2", "about forty")], isEveryType: true),
+    FaultCase(
+      code: "item-without-rationale",
+      changes: [("> Count from the moment when it became known.\n", "")],
+      isEveryType: true
+    ),
+    FaultCase(
+      code: "ordering-without-list",
+      changes: [
+        ("1. Leave it on", "- Leave it on"), ("2. Call", "- Call"), ("3. Write", "- Write"),
+      ],
+      isEveryType: true
+    ),
+    FaultCase(
+      code: "match-form",
+      changes: [("|  | A reply to the mail |", "| A gift |  |")],
+      isEveryType: true
+    ),
+    FaultCase(
+      code: "gap-without-id",
+      changes: [("{#note-when .short-text}", "")],
+      isEveryType: true
+    ),
+    FaultCase(code: "gap-missing", changes: [("[___](#note-what)", "stopped")], isEveryType: true),
+    FaultCase(
+      code: "gap-cloze",
+      changes: [("{#note-when .short-text}", "{#note-when .cloze}")],
+      isEveryType: true
+    ),
+    FaultCase(
+      code: "tabletop-link-dead",
+      changes: [("(#on-call)", "(#on-cal)")],
+      isEveryType: true
+    ),
+    FaultCase(
+      code: "scene-without-choice",
+      changes: [("{#monday .actual .ending outcome=as-happened}", "{#monday .actual}")],
+      isEveryType: true
+    ),
+    FaultCase(
+      code: "scene-without-way-out",
+      changes: [
+        (
+          "### On call {#on-call .ending outcome=better}\n\nTwo people look at it together.\n\n> A second pair of eyes.",
+          "### On call {#on-call}\n\nTwo people look at it.\n\n- [Look again](#on-call)\n  > And again."
+        )
+      ],
+      isEveryType: true
+    ),
+    FaultCase(
+      code: "ending-without-debrief",
+      changes: [("> A second pair of eyes.", "")],
+      isEveryType: true
+    ),
+    FaultCase(
+      code: "ending-outcome",
+      changes: [("outcome=better", "outcome=best")],
+      isEveryType: true
+    ),
+    FaultCase(
+      code: "actual-path",
+      changes: [("{#first-call .actual}", "{#first-call}")],
+      isEveryType: true
+    ),
+    FaultCase(
       code: "terminal-controls",
       changes: [
         ("occurred: 2025-03-04/2025-03-06", "occurred: \"\u{1B}]0;owned\u{7}\u{202E}2025\"")
@@ -99,14 +241,18 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   ]
 }
 
+extension FaultCase {
+  fileprivate var reading: ContentReading {
+    isEveryType
+      ? Fixture.everyTypeReading(replacing: changes)
+      : Fixture.reading(replacing: changes, programme: programme, competencies: competencies)
+  }
+}
+
 @Suite struct `Faults of content` {
   @Test(arguments: FaultCase.all)
   func `each has its text, its place and its next step`(fault: FaultCase) {
-    let reading = Fixture.reading(
-      replacing: fault.changes,
-      programme: fault.programme,
-      competencies: fault.competencies
-    )
+    let reading = fault.reading
     let text = reading.diagnostics.map(\.text).joined(separator: "\n\n") + "\n"
     let snapshot = Snapshot(text, named: "\(fault.code).txt")
     #expect(snapshot.mismatch == nil)
@@ -116,11 +262,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: FaultCase.all)
   func `an error leaves no library`(fault: FaultCase) {
-    let reading = Fixture.reading(
-      replacing: fault.changes,
-      programme: fault.programme,
-      competencies: fault.competencies
-    )
+    let reading = fault.reading
     let hasError = reading.diagnostics.contains { $0.severity == .error }
     #expect((reading.library == nil) == hasError)
   }

@@ -86,7 +86,6 @@ import Testing
       let again = try #require(Item(version: item.versionText))
       #expect(again.versionText == item.versionText)
       #expect(ItemVersion(of: again) == ItemVersion(of: item))
-      #expect(again.interaction == item.interaction)
     }
   }
 

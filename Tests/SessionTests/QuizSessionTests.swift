@@ -65,6 +65,7 @@ import Testing
       switch event {
       case .started: "started"
       case .presented: "presented"
+      case .hinted: "hinted"
       case .answered: "answered"
       case .skipped: "skipped"
       case .ended: "ended"
@@ -181,8 +182,8 @@ import Testing
       return
     }
     #expect(!view.isCorrect)
-    #expect(view.reasons.map(\.option.rawValue) == ["a", "b"])
-    #expect(view.reasons.map(\.wasChosen) == [true, false])
+    #expect(view.reasons.map(\.standing) == [.wrong, .missed])
+    #expect(view.reasons.map(\.text).last == "Ring the number in the contract")
     #expect(view.reasons.allSatisfy { !$0.rationale.isEmpty })
     #expect(view.source.contains("Post-incident review"))
   }

@@ -15,6 +15,8 @@ struct IncidentHeader {
   private let attack: [String]
   private let reviewBy: Day?
   private let owner: String?
+  private let language: String
+  private let translates: String?
 
   init(_ source: SourceText, lines: Range<Int>) {
     self.source = source
@@ -22,13 +24,13 @@ struct IncidentHeader {
     wasRead = document.root != nil
     guard let root = document.root else {
       (id, title, occurred, severity, reviewBy, owner) = (nil, nil, nil, nil, nil, nil)
-      (audience, attack) = ([], [])
+      (audience, attack, language, translates) = ([], [], "en", nil)
       diagnostics = document.diagnostics
       return
     }
     root.allowOnly([
       "incident", "title", "occurred", "severity", "audience", "attack", "sources", "review-by",
-      "owner",
+      "owner", "lang", "source-digest",
     ])
     id = Self.identifier(root, in: source)
     title = root.text("title")
@@ -38,6 +40,11 @@ struct IncidentHeader {
     attack = root.texts("attack")
     reviewBy = root.day("review-by")
     owner = root.text("owner")
+    language = root.has("lang") ? root.text("lang") ?? "en" : "en"
+    translates = root.has("source-digest") ? root.text("source-digest") : nil
+    if !Self.isLanguage(language) {
+      root.reject("lang", "‘\(language)’ is no language", hint: "write en, de, pt-BR or the like")
+    }
     for technique in attack where !Self.isTechnique(technique) {
       root.reject(
         "attack",
@@ -66,7 +73,10 @@ struct IncidentHeader {
       )
       return nil
     }
-    let name = source.path.split(separator: "/").last.map { $0.dropLast(3) } ?? ""
+    // A translation is called <slug>.<language>.md.
+    let file = source.path.split(separator: "/").last.map { String($0.dropLast(3)) } ?? ""
+    let isTranslation = root.has("source-digest")
+    let name = isTranslation ? String(file.prefix { $0 != "." }) : file
     guard text == name else {
       root.reject(
         "incident",
@@ -90,6 +100,16 @@ struct IncidentHeader {
       return nil
     }
     return text
+  }
+
+  /// Two or three letters, optionally with a region: the common part of BCP 47.
+  private static func isLanguage(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isWord = { (part: Substring, counts: ClosedRange<Int>) in
+      counts.contains(part.count) && part.allSatisfy { $0.isASCII && $0.isLetter }
+    }
+    return isWord(parts[0], 2...3)
+      && (parts.count == 1 || parts.count == 2 && isWord(parts[1], 2...4))
   }
 
   private static func isTechnique(_ text: String) -> Bool {
@@ -122,7 +142,9 @@ struct IncidentHeader {
     facts: [Fact],
     timeline: [TimelineEntry],
     causes: [Cause],
-    lessons: [Lesson]
+    lessons: [Lesson],
+    tabletop: Tabletop?,
+    allowances: [Allowance]
   ) -> Incident? {
     guard let id, let title, let occurred, let severity, let reviewBy, let owner else { return nil }
     return Incident(
@@ -140,6 +162,10 @@ struct IncidentHeader {
       timeline: timeline,
       causes: causes,
       lessons: lessons,
+      tabletop: tabletop,
+      language: language,
+      translates: translates,
+      allowances: allowances,
       location: source.location(line: 1)
     )
   }

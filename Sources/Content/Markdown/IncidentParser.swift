@@ -38,6 +38,7 @@ struct IncidentParser {
     var timeline: [TimelineEntry] = []
     var causes: [Cause] = []
     var lessons: [Lesson] = []
+    var tabletop: Tabletop?
     for section in sections.level2 {
       let classes = section.attributes?.classes ?? []
       switch classes {
@@ -45,9 +46,13 @@ struct IncidentParser {
       case ["timeline"]: timeline += self.timeline(in: section)
       case ["causes"]: causes += self.causes(in: section)
       case ["lesson"]: lesson(in: section, of: header.id).map { lessons.append($0) }
+      case ["replay"]: tabletop = tabletop ?? self.tabletop(in: section)
       default: reportUnknown(section, classes: classes)
       }
     }
+    let allowances = AllowanceParser(source: source, firstLine: frontMatterEnd + 1)
+    diagnostics += allowances.diagnostics
+    checkUnfilled()
     checkIdentifiers(facts: facts, causes: causes, lessons: lessons)
     checkReferences(header: header, facts: facts, lessons: lessons)
     checkSources(header: header, timeline: timeline, facts: facts, causes: causes)
@@ -65,7 +70,9 @@ struct IncidentParser {
       facts: facts,
       timeline: timeline,
       causes: causes,
-      lessons: lessons
+      lessons: lessons,
+      tabletop: tabletop,
+      allowances: allowances.allowances
     )
   }
 
@@ -77,11 +84,18 @@ struct IncidentParser {
 
   /// The text after the front matter, at its old line numbers, attributes taken out.
   private mutating func body(after end: Int) -> String {
-    var isFenced = false
+    var fence: Fence?
     var lines = Array(repeating: "", count: end + 1)
     for (index, line) in source.lines.enumerated().dropFirst(end + 1) {
-      if line.utf8.contains(UInt8(ascii: "`")), line.trimmed.hasPrefix("```") { isFenced.toggle() }
-      guard !isFenced, let (rest, found) = Attributes.split(line), mayCarryAttributes(line) else {
+      if let mark = Fence(line) {
+        if let open = fence {
+          if mark.closes(open) { fence = nil }
+        } else {
+          fence = mark
+        }
+      }
+      guard fence == nil, let (rest, found) = Attributes.split(line), mayCarryAttributes(line)
+      else {
         lines.append(line)
         continue
       }
@@ -134,7 +148,7 @@ struct IncidentParser {
   }
 
   private mutating func reportUnknown(_ section: Section, classes: [String]) {
-    let known = ["facts", "timeline", "causes", "lesson"]
+    let known = ["facts", "timeline", "causes", "lesson", "replay"]
     let near = classes.compactMap { nearest(to: $0, in: known) }.first
     report(
       "section-unknown",
@@ -336,19 +350,38 @@ struct IncidentParser {
   }
 
   private mutating func item(in section: Section, of lesson: LessonID) -> Item? {
-    var parser = ItemParser(
-      source: source,
-      heading: section.title,
-      line: section.line,
-      attributes: section.attributes,
-      lesson: lesson
-    )
-    let item = parser.item(from: section.blocks)
+    var parser = ItemParser(source: source, attributesByLine: attributes, lesson: lesson)
+    let item = parser.item(heading: section.title, line: section.line, blocks: section.blocks)
     diagnostics += parser.diagnostics
     return item
   }
 
+  private mutating func tabletop(in section: Section) -> Tabletop? {
+    var parser = TabletopParser(source: source, attributesByLine: attributes)
+    let tabletop = parser.tabletop(
+      title: title(section.title),
+      line: section.line,
+      blocks: section.blocks,
+      scenes: section.subsections.map { (title: $0.title, line: $0.line, blocks: $0.blocks) }
+    )
+    diagnostics += parser.diagnostics
+    return tabletop
+  }
+
   // MARK: Checks across the file
+
+  /// What an import or a scaffold left for a person to fill.
+  private mutating func checkUnfilled() {
+    for (line, found) in attributes.sorted(by: { $0.key < $1.key })
+    where found.classes.contains("unfilled") {
+      report(
+        "unfilled",
+        "this is for a person to fill",
+        at: source.location(line: line, of: ".unfilled"),
+        hint: "write what is known, and take the class .unfilled away"
+      )
+    }
+  }
 
   private mutating func checkIdentifiers(facts: [Fact], causes: [Cause], lessons: [Lesson]) {
     var first: [String: Int] = [:]
@@ -440,6 +473,30 @@ struct IncidentParser {
   }
 }
 
+/// A line that may open or close a block of code (CommonMark 0.29, section 4.5).
+private struct Fence {
+  private let mark: UInt8
+  private let length: Int
+  private let isBare: Bool
+
+  init?(_ line: String) {
+    guard line.utf8.contains(UInt8(ascii: "`")) || line.utf8.contains(UInt8(ascii: "~")) else {
+      return nil
+    }
+    let text = line.trimmed.utf8
+    guard let first = text.first, first == UInt8(ascii: "`") || first == UInt8(ascii: "~") else {
+      return nil
+    }
+    mark = first
+    length = text.prefix { $0 == first }.count
+    let rest = text.dropFirst(length)
+    guard length >= 3, first == UInt8(ascii: "~") || !rest.contains(first) else { return nil }
+    isBare = rest.isEmpty
+  }
+
+  func closes(_ open: Fence) -> Bool { isBare && mark == open.mark && length >= open.length }
+}
+
 /// Whether a text is a day, a month or a year, with or without a time of day.
 private func isMoment(_ text: String) -> Bool {
   let parts = text.split(separator: " ")
@@ -462,6 +519,7 @@ func prose(of blocks: [MarkdownBlock]) -> [Prose] {
     case .quote(let inner): .quote(prose(of: inner).map(\.flattened).joined(separator: " "))
     case .code(let text): .code(text)
     case .table(let rows): .table(rows)
+    case .image(let alternative, let path): .image(alternative: alternative, path: path)
     case .list(let isOrdered, let items):
       isOrdered ? .numbered(items.map(flattened)) : .bullets(items.map(flattened))
     case .html, .rule: nil
@@ -471,4 +529,12 @@ func prose(of blocks: [MarkdownBlock]) -> [Prose] {
 
 private func flattened(_ item: MarkdownBlock.ListItem) -> String {
   prose(of: item.blocks).map(\.flattened).joined(separator: " ")
+}
+
+/// One incident file on its own, without the programme and the competencies it belongs to.
+package enum IncidentText {
+  /// The incident that a text describes, or `nil` if it has an error.
+  package static func incident(of text: String, at path: String) -> Incident? {
+    IncidentParser(SourceText(path: path, text: text)).incident
+  }
 }

@@ -10,6 +10,7 @@ struct MarkdownBlock {
     case code(String)
     case table([[String]])
     case html(String)
+    case image(alternative: String, path: String)
     case rule
   }
 
@@ -60,7 +61,7 @@ enum MarkdownParser {
     switch name(of: node) {
     case "heading":
       kind = .heading(level: Int(cmark_node_get_heading_level(node)), text: plainText(of: node))
-    case "paragraph": kind = .paragraph(plainText(of: node))
+    case "paragraph": kind = picture(in: node) ?? .paragraph(plainText(of: node))
     case "block_quote": kind = .quote(nested())
     case "code_block": kind = .code(literal(of: node))
     case "html_block": kind = .html(literal(of: node))
@@ -80,6 +81,16 @@ enum MarkdownParser {
     default: return nil
     }
     return MarkdownBlock(kind: kind, line: Int(cmark_node_get_start_line(node)))
+  }
+
+  /// A paragraph that holds one picture and nothing else.
+  private static func picture(in node: OpaquePointer) -> MarkdownBlock.Kind? {
+    let inside = children(of: node)
+    guard inside.count == 1, name(of: inside[0]) == "image" else { return nil }
+    return .image(
+      alternative: plainText(of: inside[0]),
+      path: String(cString: cmark_node_get_url(inside[0]))
+    )
   }
 
   /// The text of inline nodes: code keeps its backquotes, emphasis goes, a link keeps its address.

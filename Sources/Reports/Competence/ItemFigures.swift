@@ -53,10 +53,9 @@ extension ItemAnalysis.Verdict {
     case .belowGuessing:
       return "fewer people choose the key than would by guessing: check key and wording"
     case .distractorPreferred(let option):
-      let text = item.flatMap { item in
-        switch item.interaction {
-        case .choice(let choice): choice.options.first { $0.id == option }?.text
-        }
+      let text = item.flatMap { item -> String? in
+        guard case .choice(let choice) = item.interaction else { return nil }
+        return choice.options.first { $0.id == option }?.text
       }
       return "option \(option)\(text.map { " (“\($0)”)" } ?? "") draws more people than the key"
     }

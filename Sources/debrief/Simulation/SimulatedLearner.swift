@@ -83,17 +83,32 @@ struct SimulatedLearner {
     misconception: OptionID?,
     on day: Int
   ) -> (Response, Certainty) {
-    switch item.interaction {
-    case .choice(let choice):
-      if let misconception {
-        return (.options([misconception]), generator.nextUnit() < 0.8 ? .know : .think)
-      }
-      let ability = (abilities[competency] ?? 0) + boost + remembered(item.id.lesson, on: day)
-      let knows = 1 / (1 + exp(-(ability - item.difficulty) * 1.1))
-      if generator.nextUnit() < knows {
-        return (.options(choice.key), certainty(after: knows))
-      }
-      return (.options(guess(choice)), certainty(after: knows * 0.5))
+    if let misconception {
+      return (.options([misconception]), generator.nextUnit() < 0.8 ? .know : .think)
+    }
+    let ability = (abilities[competency] ?? 0) + boost + remembered(item.id.lesson, on: day)
+    let knows = 1 / (1 + exp(-(ability - item.difficulty) * 1.1))
+    if generator.nextUnit() < knows {
+      return (item.interaction.rightResponse, certainty(after: knows))
+    }
+    return (guess(item.interaction), certainty(after: knows * 0.5))
+  }
+
+  /// An answer of somebody who does not know.
+  private mutating func guess(_ interaction: Interaction) -> Response {
+    switch interaction {
+    case .choice(let choice): return .options(guess(choice))
+    case .text: return .text("no idea")
+    case .number(let number):
+      let wrong = number.answers.first { !$0.isAccepted }?.range.lowerBound
+      return .number(wrong ?? DecimalText(generator.nextIndex(below: 100)))
+    case .ordering(let ordering): return .order(ordering.key.stablyShuffled(using: &generator))
+    case .matching(let matching):
+      let matches = matching.matches.map(\.id)
+      return .matches(
+        matching.prompts.map { _ in matches[generator.nextIndex(below: matches.count)] }
+      )
+    case .cloze(let cloze): return .gaps(cloze.gaps.map { guess($0.interaction) })
     }
   }
 

@@ -41,7 +41,7 @@ struct Conversation {
         guard refusals < Self.mostRefusals else {
           throw Refusal(.tryAgain, reason, hint: "leave the other window and begin again")
         }
-      case .feedback, .skipped: continue
+      case .feedback, .hint, .skipped: continue
       }
     }
   }
@@ -61,33 +61,33 @@ struct Conversation {
   }
 
   private func ask(_ view: ItemView) async throws -> Turn {
-    show([""] + screen.item(view) + [""])
-    (source as? LineEditor)?.redraw =
-      theme.isPlain || theme.isAccessible
-      ? nil
-      : {
-        printData("\u{1B}[2J\u{1B}[H", terminator: "")
-        show(screen.item(view) + [""])
-      }
+    var asked = Asked(view)
+    show([""] + lines(of: asked) + [""])
     defer { (source as? LineEditor)?.redraw = nil }
     while true {
+      redraw(asked)
       switch source.line(prompt: "> ", completions: Self.words, keepsHistory: false) {
       case .leave: return .leave
       case .ended(let signal): return .ended(signal: signal)
       case .text(let text):
-        switch AnswerLine(text, to: view) {
+        switch AnswerLine(text, to: asked.form) {
         case .help: show(Self.help(view))
-        case .again: show(screen.item(view) + [""])
+        case .hint: try await hint()
+        case .again: show(lines(of: asked) + [""])
         case .leave: return .leave
-        case .unclear(let reason): show([reason])
+        case .unclear(let reason): show(wrapped(reason, width: screen.width))
         case .skip:
           _ = try await port.send(.skip)
           show(["Skipped; it will come back another day."])
           return .next
-        case .answer(let options, let certainty):
+        case .answer(let response, let certainty):
+          guard let whole = asked.take(response) else {
+            show([""] + gapLines(of: asked) + [""])
+            continue
+          }
           switch certainty.map(Sureness.said) ?? askCertainty() {
           case .said(let certainty):
-            return try await give(options, certainty)
+            return try await give(whole, certainty)
           case .left(let turn): return turn
           }
         }
@@ -95,11 +95,67 @@ struct Conversation {
     }
   }
 
-  private static let words = ["help", "skip", "again", "quit"]
+  /// An item on the screen, and how many of its gaps were filled.
+  private struct Asked {
+    let view: ItemView
+    private(set) var given: [Response] = []
+
+    init(_ view: ItemView) { self.view = view }
+
+    private var gaps: [AnswerForm.Gap]? {
+      guard case .gaps(let gaps) = view.form else { return nil }
+      return gaps
+    }
+
+    /// The gap that is asked for now.
+    var gap: AnswerForm.Gap? { gaps?[given.count] }
+
+    var form: AnswerForm { gap?.form ?? view.form }
+
+    /// Takes the next part, and returns the whole response once it is complete.
+    mutating func take(_ response: Response) -> Response? {
+      guard let gaps else { return response }
+      let all = given + [response]
+      guard all.count == gaps.count else {
+        given = all
+        return nil
+      }
+      return .gaps(all)
+    }
+  }
+
+  private func lines(of asked: Asked) -> [String] {
+    let gap = gapLines(of: asked)
+    return screen.item(asked.view) + (gap.isEmpty ? [] : [""] + gap)
+  }
+
+  private func gapLines(of asked: Asked) -> [String] {
+    asked.gap.map { screen.gap($0, number: asked.given.count + 1) } ?? []
+  }
+
+  private func redraw(_ asked: Asked) {
+    (source as? LineEditor)?.redraw =
+      theme.isPlain || theme.isAccessible
+      ? nil
+      : {
+        printData("\u{1B}[2J\u{1B}[H", terminator: "")
+        show(lines(of: asked) + [""])
+      }
+  }
+
+  private static let words = ["help", "hint", "skip", "again", "quit"]
+
+  private func hint() async throws {
+    switch try await port.send(.hint).reply {
+    case .hint(let view): show(screen.hint(view))
+    case .refused(let reason): show(wrapped(reason, width: screen.width))
+    case .item, .feedback, .skipped, .summary: break
+    }
+  }
 
   /// Hands an answer in and shows what it was worth, or why it did not count.
-  private func give(_ options: Set<OptionID>, _ certainty: Certainty) async throws -> Turn {
-    let outcome = try await port.send(.answer(.options(options), certainty))
+  private func give(_ response: Response, _ certainty: Certainty) async throws -> Turn {
+    let outcome = try await port.send(.answer(response, certainty))
     switch outcome.reply {
     case .feedback(let view):
       show(screen.feedback(view))
@@ -108,7 +164,7 @@ struct Conversation {
       }
       return pause()
     case .refused(let reason): show(wrapped(reason, width: screen.width))
-    case .item, .skipped, .summary: break
+    case .item, .hint, .skipped, .summary: break
     }
     return .next
   }
@@ -149,67 +205,12 @@ struct Conversation {
   }
 
   private static func help(_ view: ItemView) -> [String] {
-    let numbers =
-      view.type == .multipleChoice ? "the numbers of all right options, as 1 3" : "a number"
+    let (what, example) = view.form.help
     return [
-      "Type \(numbers), and how sure you are: \(view.type == .multipleChoice ? "1 3 k" : "2 k").",
+      "Type \(what), and how sure you are: \(example) k.",
       "  g guess   t think so   k know",
-      "  s skip    a show it again    q save and leave    ? this help",
+      "  hint for a hint, if there is one   s skip    a show it again    q save and leave",
       "Every answer is on disk before you see what it was worth.",
     ]
-  }
-}
-
-/// What a person typed below an item.
-enum AnswerLine: Equatable {
-  case answer(Set<OptionID>, Certainty?)
-  case skip
-  case again
-  case help
-  case leave
-  case unclear(String)
-
-  init(_ text: String, to view: ItemView) {
-    let separators: Set<Character> = [" ", ",", "\t"]
-    var words = text.lowercased().split(whereSeparator: separators.contains).map(String.init)
-    switch words {
-    case ["?"], ["help"], ["h"]: self = .help
-    case ["s"], ["skip"]: self = .skip
-    case ["a"], ["again"]: self = .again
-    case ["q"], ["quit"], ["exit"]: self = .leave
-    default:
-      if words.count == 1, let joined = words.first, let last = joined.last,
-        joined.dropLast().allSatisfy(\.isNumber), joined.count > 1,
-        Self.certainty(String(last)) != nil
-      {
-        words = [String(joined.dropLast()), String(last)]
-      }
-      let certainty = words.last.flatMap(Self.certainty)
-      if certainty != nil { words.removeLast() }
-      let places = 1...view.options.count
-      let numbers = words.map { word in
-        word.allSatisfy { $0.isASCII && $0.isNumber }
-          ? Int(word).flatMap { places.contains($0) ? $0 : nil } : nil
-      }
-      let advice = "type a number from 1 to \(view.options.count)"
-      if let (word, _) = zip(words, numbers).first(where: { $0.1 == nil }) {
-        self = .unclear("‘\(neutralised(word))’ is no option; \(advice), or ?")
-      } else if numbers.isEmpty {
-        self = .unclear("\(advice), or ? for help")
-      } else if numbers.count > 1, view.type != .multipleChoice {
-        self = .unclear("one option is right here; \(advice)")
-      } else {
-        self = .answer(Set(numbers.compactMap(\.self).map { view.options[$0 - 1].id }), certainty)
-      }
-    }
-  }
-
-  static func certainty(_ text: String) -> Certainty? {
-    switch text.lowercased() {
-    case "g", "guess": .guess
-    case "t", "think": .think
-    case "k", "know": .know
-    default: nil
-    }
   }
 }

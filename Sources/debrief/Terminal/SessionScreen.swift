@@ -25,14 +25,55 @@ struct SessionScreen {
     lines.append("")
     for text in view.scene { lines += wrapped(neutralised(text), width: width) + [""] }
     lines += wrapped(neutralised(view.stem), width: width).map { theme.styled($0, .strong) }
-    if view.type == .multipleChoice {
-      lines.append(theme.styled("Several may be right; give all of them.", .faint))
-    }
-    lines.append("")
-    for (index, option) in view.options.enumerated() {
-      lines += wrapped(neutralised(option.text), width: width, first: "  \(index + 1)  ")
-    }
+    lines += form(view.form)
     return lines
+  }
+
+  /// What is offered to answer with, and how to answer where that is not plain.
+  func form(_ form: AnswerForm) -> [String] {
+    switch form {
+    case .choice(let choices, let several):
+      return (several ? [note("Several may be right; give all of them.")] : []) + [""]
+        + numbered(choices.map(\.text))
+    case .text: return [note("Type a word or a few.")]
+    case .number(let unit):
+      return [note(unit.map { "Type a number, in \(neutralised($0))." } ?? "Type a number.")]
+    case .order(let choices):
+      return [note("Type all numbers in the right order, as 2 1 3.")] + [""]
+        + numbered(choices.map(\.text))
+    case .matches(let prompts, let choices):
+      let letters = choices.indices.map { OptionID(index: $0).rawValue }
+      return [note("Type one letter for each line, in their order, as b a c.")] + [""]
+        + numbered(prompts) + [""]
+        + zip(letters, choices).flatMap { letter, choice in
+          wrapped(neutralised(choice.text), width: width, first: "  \(letter)  ")
+        }
+    case .gaps(let gaps):
+      return [note("\(gaps.count) gaps; you are asked for one after the other.")]
+    }
+  }
+
+  /// The question for one gap.
+  func gap(_ gap: AnswerForm.Gap, number: Int) -> [String] {
+    wrapped(neutralised(gap.prompt), width: width, first: "[\(number)] ").map {
+      theme.styled($0, .strong)
+    } + form(gap.form)
+  }
+
+  func hint(_ view: HintView) -> [String] {
+    let price = view.cost == 0 ? "" : " It costs \(view.cost) % of the score."
+    return wrapped("Hint: \(neutralised(view.text))", width: width).map {
+      theme.styled($0, .accent)
+    }
+      + [note("\(view.left == 0 ? "No further hint." : "\(view.left) more.")\(price)")]
+  }
+
+  private func note(_ text: String) -> String { theme.styled(text, .faint) }
+
+  private func numbered(_ texts: [String]) -> [String] {
+    texts.enumerated().flatMap { index, text in
+      wrapped(neutralised(text), width: width, first: "  \(index + 1)  ")
+    }
   }
 
   func feedback(_ view: FeedbackView) -> [String] {
@@ -40,14 +81,21 @@ struct SessionScreen {
       theme.styled($0, view.isCorrect ? .good : .bad)
     }
     for reason in view.reasons {
-      let mark = reason.isKey ? theme.right : theme.wrong
+      let mark = reason.standing == .wrong ? theme.wrong : theme.right
+      let number = reason.number.map { "\($0)  " } ?? ""
       lines.append("")
       lines += wrapped(
-        "\(neutralised(reason.text)) (\(words(for: reason)))",
+        "\(neutralised(reason.text)) (\(words(for: reason, view)))",
         width: width,
-        first: "\(mark) \(reason.number)  "
+        first: "\(mark) \(number)"
       ).map { theme.styled($0, .strong) }
-      lines += wrapped(neutralised(reason.rationale), width: width, first: "     ")
+      if !reason.rationale.isEmpty {
+        lines += wrapped(neutralised(reason.rationale), width: width, first: "     ")
+      }
+    }
+    if let remark = view.remark {
+      lines.append("")
+      lines += wrapped(neutralised(remark), width: width)
     }
     if !view.isCorrect, let takeaway = view.takeaway.first {
       lines.append("")
@@ -64,11 +112,11 @@ struct SessionScreen {
     return lines
   }
 
-  private func words(for reason: FeedbackView.Reason) -> String {
-    switch (reason.isKey, reason.wasChosen) {
-    case (true, true): "your answer, right"
-    case (true, false): "right"
-    case (false, _): "your answer"
+  private func words(for reason: FeedbackView.Reason, _ view: FeedbackView) -> String {
+    switch reason.standing {
+    case .right: view.remark == nil ? "your answer, right" : "as you said"
+    case .wrong: "your answer"
+    case .missed: view.remark == nil ? "right" : "you had it otherwise"
     }
   }
 
@@ -77,6 +125,8 @@ struct SessionScreen {
     case (true, .guess):
       "\(theme.right) Right, though you guessed: read why, it will come back soon."
     case (true, _): "\(theme.right) Right."
+    case (false, _) where view.credit > 0:
+      "\(theme.wrong) Partly right: \((view.credit + 50) / 100) %."
     case (false, .know): "\(theme.wrong) Not right, and you were sure: worth a second look."
     case (false, _): "\(theme.wrong) Not right."
     }

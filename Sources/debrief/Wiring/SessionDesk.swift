@@ -92,12 +92,16 @@ actor LocalSession: SessionPort {
   private func record(_ events: [SessionEvent]) async throws -> [Receipt] {
     guard !events.isEmpty else { return [] }
     let stream = identity.person.rawValue
+    var generator = SystemRandomNumberGenerator()
+    var remarks: [Remark] = []
     let drafts = events.map { event in
-      bench.draft(event.kind, event.data, in: stream, by: identity, as: .staff)
+      let (committed, texts) = event.committing(using: &generator)
+      remarks += texts
+      return bench.draft(committed.kind, committed.data, in: stream, by: identity, as: .staff)
     }
     let texts = events.flatMap(\.versions).compactMap { bench.library.item($0.item)?.versionText }
     let receipts = try await bench.ledger.append(
-      LedgerBatch(drafts, documents: texts, expecting: [stream: streamLength])
+      LedgerBatch(drafts, documents: texts, remarks: remarks, expecting: [stream: streamLength])
     )
     streamLength += receipts.count
     return receipts

@@ -24,6 +24,33 @@ package struct DecimalText: Sendable, CustomStringConvertible {
   package var double: Double { Double(description) ?? .nan }
 }
 
+extension DecimalText {
+  /// The exact sum with a multiple of another number, or `nil` where it has more than eighteen digits.
+  package func adding(_ other: DecimalText, times factor: Int = 1) -> DecimalText? {
+    let scale = max(scale, other.scale)
+    guard let left = scaled(to: scale), let right = other.scaled(to: scale) else { return nil }
+    let (product, overflow) = right.multipliedReportingOverflow(by: factor)
+    let (sum, carry) = left.addingReportingOverflow(product)
+    guard !overflow, !carry, sum != .min else { return nil }
+    let digits = String(abs(sum))
+    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+    let point = scale == 0 ? "" : ".\(padded.suffix(scale))"
+    return DecimalText("\(sum < 0 ? "-" : "")\(padded.dropLast(scale))\(point)")
+  }
+
+  /// How many digits stand after the point.
+  private var scale: Int {
+    description.firstIndex(of: ".").map {
+      description.distance(from: $0, to: description.endIndex) - 1
+    } ?? 0
+  }
+
+  private func scaled(to scale: Int) -> Int? {
+    let zeros = String(repeating: "0", count: scale - self.scale)
+    return Int(description.filter { $0 != "." } + zeros)
+  }
+}
+
 extension DecimalText: Hashable, Comparable {
   package static func == (left: DecimalText, right: DecimalText) -> Bool {
     left.exact == right.exact
@@ -58,5 +85,22 @@ private struct ExactDecimal: Hashable {
   /// Compares without the signs.
   func isSmaller(than other: ExactDecimal) -> Bool {
     (whole.utf8.count, whole, fraction) < (other.whole.utf8.count, other.whole, other.fraction)
+  }
+}
+
+extension DecimalText: Codable {
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let number = DecimalText(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "a decimal number is digits")
+      )
+    }
+    self = number
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
   }
 }
