@@ -28,7 +28,7 @@ enum AnswerLine: Equatable {
       }
   }
 
-  /// A command, or `nil`. Where words are asked for only letters and `hint` are commands.
+  /// A command, or `nil`; where words are asked for, only letters and `hint` are commands.
   private static func command(_ text: String, isShort: Bool) -> AnswerLine? {
     let word = text.trimmed.lowercased()
     switch word {
