@@ -62,7 +62,7 @@ package struct CompetenceProfile: Sendable {
   }
 
   /// The lessons that this person's roles require.
-  package var requiredLessons: [Lesson] { library.lessons(requiredOf: roles) }
+  package var requiredLessons: [LessonOutline] { library.lessons(requiredOf: roles) }
 
   /// What to ask next: misconceptions, lessons that are due, weak competencies, new lessons, and what
   /// could be practised ahead of time.
@@ -80,7 +80,7 @@ package struct CompetenceProfile: Sendable {
   }
 
   private func reason(
-    for lesson: Lesson,
+    for lesson: LessonOutline,
     estimates: inout [CompetencyID: Mastery]
   ) -> ItemPriorities.Reason {
     guard let memory = memories[lesson.id], let due = dueDay(of: lesson.id) else { return .new }
@@ -89,7 +89,8 @@ package struct CompetenceProfile: Sendable {
       return memory.holdsMisconception ? .misconception : .due(recall: recall)
     }
     let isUnmet = { (item: Item) in lastMet[item.id] == nil }
-    guard memory.lastDay < day, lesson.items.contains(where: isUnmet) else {
+    guard memory.lastDay < day, library.lesson(lesson.id)?.items.contains(where: isUnmet) == true
+    else {
       return .early(recall: recall)
     }
     let mastery = estimates[lesson.competency] ?? mastery(of: lesson.competency)

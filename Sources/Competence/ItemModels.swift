@@ -6,10 +6,10 @@ import Psychometrics
 package struct ItemModels: Sendable {
   private var models: [Digest: ItemResponseModel] = [:]
 
-  /// The models of all items as they stand in the content.
-  package init(_ library: ContentLibrary) {
-    for (id, version) in library.versions {
-      guard let item = library.item(id) else { continue }
+  /// The models of those of these versions that are still in the content.
+  package init(_ library: ContentLibrary, versions: some Sequence<ItemVersion>) {
+    for version in versions where library.version(of: version.item) == version {
+      guard let item = library.item(version.item) else { continue }
       models[version.digest] = Self.model(of: item, location: item.difficulty)
     }
   }

@@ -1,55 +1,144 @@
 /// All content of a workspace that was read without an error: incidents with their lessons and items,
 /// competencies and the programme.
+///
+/// Incidents are opened when they are asked for, so a library that comes from a ``ContentBank`` costs
+/// a person who meets one lesson the reading of one incident.
 package struct ContentLibrary: Sendable {
-  package let incidents: [Incident]
   package let competencies: [Competency]
   package let programme: Programme
 
-  /// The version of every item, computed once.
-  package let versions: [ItemID: ItemVersion]
-  private let itemsByID: [ItemID: Item]
-  private let lessonsByID: [LessonID: Lesson]
+  /// The SHA-256 of ``snapshot``.
+  package let snapshotDigest: Digest
 
-  package init(incidents: [Incident], competencies: [Competency], programme: Programme) {
-    self.incidents = incidents.sorted { $0.id < $1.id }
+  /// In the order of the incidents' ids.
+  let shelves: [IncidentShelf]
+
+  /// Translations, by language.
+  let translations: [String: [IncidentShelf]]
+  private let places: [IncidentID: Int]
+
+  package init(
+    incidents: [Incident],
+    translations: [Incident] = [],
+    competencies: [Competency],
+    programme: Programme
+  ) {
+    let shelves = inParallel(incidents.sorted { $0.id < $1.id }) { IncidentShelf($0) }
+    let originals = Dictionary(shelves.map { ($0.id, $0) }) { first, _ in first }
+    let translated = translations.compactMap { translation in
+      originals[translation.id].map { IncidentShelf(translation, keysOf: $0) }
+    }
+    self.init(
+      shelves: shelves,
+      translations: Dictionary(grouping: translated, by: \.language),
+      competencies: competencies,
+      programme: programme,
+      snapshotDigest: nil
+    )
+  }
+
+  /// A library of shelves in the order of their ids; a digest that is not known is computed.
+  init(
+    shelves: [IncidentShelf],
+    translations: [String: [IncidentShelf]],
+    competencies: [Competency],
+    programme: Programme,
+    snapshotDigest: Digest?
+  ) {
+    self.shelves = shelves
+    self.translations = translations
     self.competencies = competencies
     self.programme = programme
-    let lessons = incidents.flatMap(\.lessons)
-    lessonsByID = Dictionary(lessons.map { ($0.id, $0) }) { first, _ in first }
-    versions = Dictionary(lessons.flatMap(\.items).map { ($0.id, ItemVersion(of: $0)) }) {
-      first,
-      _ in
-      first
-    }
-    itemsByID = Dictionary(lessons.flatMap(\.items).map { ($0.id, $0) }) { first, _ in first }
+    places = Dictionary(shelves.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    self.snapshotDigest =
+      snapshotDigest
+      ?? Digest(of: Self.snapshot(shelves, competencies: competencies, programme: programme))
   }
+
+  // MARK: Whole incidents
+
+  package var incidents: [Incident] { shelves.compactMap(\.incident) }
 
   package var lessons: [Lesson] { incidents.flatMap(\.lessons) }
 
-  /// The version of an item of this library.
-  package func version(of item: Item) -> ItemVersion {
-    versions[item.id] ?? ItemVersion(of: item)
+  package func incident(_ id: IncidentID) -> Incident? {
+    places[id].flatMap { shelves[$0].incident }
   }
 
-  package func item(_ id: ItemID) -> Item? { itemsByID[id] }
+  package func lesson(_ id: LessonID) -> Lesson? {
+    incident(id.incident)?.lessons.first { $0.id == id }
+  }
 
-  package func lesson(_ id: LessonID) -> Lesson? { lessonsByID[id] }
-
-  package func incident(_ id: IncidentID) -> Incident? { incidents.first { $0.id == id } }
+  package func item(_ id: ItemID) -> Item? {
+    lesson(id.lesson)?.items.first { $0.id == id }
+  }
 
   package func competency(_ id: CompetencyID) -> Competency? {
     competencies.first { $0.id == id }
   }
 
+  /// The version of an item, or `nil` if there is no such item.
+  package func version(of id: ItemID) -> ItemVersion? {
+    places[id.lesson.incident].flatMap { shelves[$0].versions[id] }
+  }
+
+  /// The versions of all items.
+  package var versions: [ItemVersion] { shelves.flatMap { Array($0.versions.values) } }
+
+  // MARK: Outlines
+
+  package var incidentIDs: [IncidentID] { shelves.map(\.id) }
+
+  /// All lessons without their texts, in the order of the incidents.
+  package var outlines: [LessonOutline] { shelves.flatMap(\.lessons) }
+
   /// The lessons that serve a competency, in the order of the incidents.
-  package func lessons(for competency: CompetencyID) -> [Lesson] {
-    lessons.filter { $0.competency == competency }
+  package func lessons(for competency: CompetencyID) -> [LessonOutline] {
+    outlines.filter { $0.competency == competency }
   }
 
   /// The lessons that these roles have to know.
-  package func lessons(requiredOf roles: some Sequence<RoleID>) -> [Lesson] {
+  package func lessons(requiredOf roles: some Sequence<RoleID>) -> [LessonOutline] {
     let required = Set(programme.requirements(of: roles))
-    return lessons.filter { required.contains($0.competency) }
+    return outlines.filter { required.contains($0.competency) }
+  }
+
+  // MARK: Languages
+
+  /// The languages that some incident is translated into.
+  package var languages: [String] { translations.keys.sorted() }
+
+  /// The same content, in another language as far as it is translated.
+  ///
+  /// A translated item keeps the key digest of its original, so history goes on in any language.
+  package func localised(to language: String) -> ContentLibrary {
+    let shelves = translations[language] ?? []
+    guard !shelves.isEmpty else { return self }
+    let translated = Dictionary(shelves.map { ($0.id, $0) }) { first, _ in first }
+    return ContentLibrary(
+      shelves: self.shelves.map { translated[$0.id] ?? $0 },
+      translations: translations,
+      competencies: competencies,
+      programme: programme,
+      snapshotDigest: snapshotDigest
+    )
+  }
+}
+
+/// What is known of a lesson before it is opened.
+package struct LessonOutline: Hashable, Sendable {
+  package let id: LessonID
+  package let competency: CompetencyID
+  package let itemCount: Int
+
+  init(id: LessonID, competency: CompetencyID, itemCount: Int) {
+    self.id = id
+    self.competency = competency
+    self.itemCount = itemCount
+  }
+
+  init(_ lesson: Lesson) {
+    self.init(id: lesson.id, competency: lesson.competency, itemCount: lesson.items.count)
   }
 }
 
@@ -61,8 +150,18 @@ extension ContentLibrary {
   /// The ledger keeps one snapshot per change, so that a report as of an earlier day uses the roles
   /// and requirements of that day.
   package var snapshot: [UInt8] {
-    let digests = versions.map { ($0.key.rawValue, JSONValue.string($0.value.digest.description)) }
-    let lessons = lessons.map { lesson -> (String, JSONValue) in
+    Self.snapshot(shelves, competencies: competencies, programme: programme)
+  }
+
+  private static func snapshot(
+    _ shelves: [IncidentShelf],
+    competencies: [Competency],
+    programme: Programme
+  ) -> [UInt8] {
+    let digests = shelves.flatMap(\.versions).map { id, version in
+      (id.rawValue, JSONValue.string(version.digest.description))
+    }
+    let lessons = shelves.flatMap(\.lessons).map { lesson -> (String, JSONValue) in
       (lesson.id.rawValue, .string(lesson.competency.rawValue))
     }
     let value: JSONValue = [

@@ -34,12 +34,15 @@ package struct ContentReading: Sendable {
       sources.filter { $0.path.hasPrefix(Self.incidentsFolder + "/") },
       IncidentParser.init
     )
-    let incidents = parsers.compactMap(\.incident)
+    let all = parsers.compactMap(\.incident)
+    let incidents = all.filter { $0.translates == nil }
+    let translations = all.filter { $0.translates != nil }
     let competencies = competencyParser?.competencies ?? []
     diagnostics += programmeParser?.diagnostics ?? []
     diagnostics += competencyParser?.diagnostics ?? []
     diagnostics += parsers.flatMap(\.diagnostics)
     diagnostics += Self.checkDuplicates(of: incidents)
+    diagnostics += TranslationCheck.diagnostics(of: translations, originals: incidents)
     if competencyParser != nil {
       diagnostics += Self.checkCompetencies(of: incidents, known: competencies)
     }
@@ -57,6 +60,7 @@ package struct ContentReading: Sendable {
     }
     library = ContentLibrary(
       incidents: incidents,
+      translations: translations,
       competencies: competencies,
       programme: programme
     )

@@ -12,6 +12,13 @@ package struct Digest: Hashable, Comparable, Codable, Sendable, CustomStringConv
     bytes = Array(hasher.finalize())
   }
 
+  /// Hashes raw memory.
+  package init(of buffer: UnsafeRawBufferPointer) {
+    var hasher = SHA256()
+    hasher.update(bufferPointer: buffer)
+    bytes = Array(hasher.finalize())
+  }
+
   /// Hashes raw memory after a prefix, without copying it.
   package init(prefix: UInt8, of buffer: UnsafeRawBufferPointer) {
     var hasher = SHA256()

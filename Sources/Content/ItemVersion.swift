@@ -44,7 +44,11 @@ extension Item {
   }
 
   /// Reads back a version that the ledger keeps; difficulty and place are not part of it.
-  package init?(version text: [UInt8]) {
+  package init?(
+    version text: [UInt8],
+    difficulty: Double = 0,
+    location: SourceLocation = SourceLocation(path: "ledger", line: 1, column: 1)
+  ) {
     guard let value = try? CanonicalReader.value(of: text),  // not ours: the caller says so
       let id = value["id"]?.string, let stem = value["stem"]?.string,
       let interaction = value["interaction"].flatMap(Interaction.init(canonical:))
@@ -54,13 +58,13 @@ extension Item {
       stem: stem,
       scene: (value["scene"]?.array ?? []).compactMap(Prose.init(canonical:)),
       interaction: interaction,
-      difficulty: 0,
+      difficulty: difficulty,
       facts: (value["facts"]?.array ?? []).compactMap(\.string),
       hints: (value["hints"]?.array ?? []).compactMap { hint in
         guard let text = hint["text"]?.string, let cost = hint["cost"]?.integer else { return nil }
         return Hint(text: text, cost: cost)
       },
-      location: SourceLocation(path: "ledger", line: 1, column: 1)
+      location: location
     )
   }
 }

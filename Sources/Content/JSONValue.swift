@@ -60,7 +60,8 @@ extension JSONValue {
     return output
   }
 
-  private func write(to output: inout [UInt8]) {
+  /// Appends the canonical text.
+  package func write(to output: inout [UInt8]) {
     switch self {
     case .null: output += "null".utf8
     case .bool(let flag): output += (flag ? "true" : "false").utf8
@@ -85,7 +86,8 @@ extension JSONValue {
     }
   }
 
-  private static func write(_ text: String, to output: inout [UInt8]) {
+  /// Appends a text with its quotation marks.
+  package static func write(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     let isPlain = { (byte: UInt8) in byte >= 0x20 && byte != 0x22 && byte != 0x5C }
     if text.utf8.allSatisfy(isPlain) {

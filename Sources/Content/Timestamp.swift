@@ -91,11 +91,21 @@ package struct Timestamp: Hashable, Comparable, Codable, Sendable, CustomStringC
   }
 
   package var description: String {
-    let dayNumber = utcDay.number
-    let rest = milliseconds - dayNumber * 86_400_000
-    let clock = [(rest / 3_600_000, 2), (rest / 60_000 % 60, 2), (rest / 1_000 % 60, 2)]
-      .map(padded).joined(separator: ":")
-    return "\(Day(number: dayNumber))T\(clock).\(padded(rest % 1_000, 3))Z"
+    let day = utcDay
+    let rest = milliseconds - day.number * 86_400_000
+    var text = Array("T00:00:00.000Z".utf8)
+    let write = { (number: Int, places: [Int], text: inout [UInt8]) in
+      var number = number
+      for place in places.reversed() {
+        text[place] += UInt8(number % 10)
+        number /= 10
+      }
+    }
+    write(rest / 3_600_000, [1, 2], &text)
+    write(rest / 60_000 % 60, [4, 5], &text)
+    write(rest / 1_000 % 60, [7, 8], &text)
+    write(rest % 1_000, [10, 11, 12], &text)
+    return day.description + String(decoding: text, as: UTF8.self)
   }
 
   package static func < (left: Timestamp, right: Timestamp) -> Bool {

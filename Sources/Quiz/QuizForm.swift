@@ -32,15 +32,16 @@ package struct QuizForm: Hashable, Sendable {
     seed: UInt64
   ) {
     var generator = SplitMix64(seed: seed, stream: "form")
-    var queues = priorities.ordered(using: &generator).compactMap {
-      priority -> (ItemPriorities.Reason, [ItemID])? in
-      guard let lesson = library.lesson(priority.lesson), !lesson.items.isEmpty else { return nil }
+    var queues: [(ItemPriorities.Reason, [ItemID])] = []
+    // One item a lesson and round: more lessons than items are never reached, and not opened.
+    for priority in priorities.ordered(using: &generator) where queues.count < limit {
+      guard let lesson = library.lesson(priority.lesson), !lesson.items.isEmpty else { continue }
       let shuffled = lesson.items.map(\.id).stablyShuffled(using: &generator)
       let met = { (item: ItemID) in priorities.lastMet[item]?.number ?? Int.min }
       let ordered = shuffled.enumerated().sorted { left, right in
         (met(left.element), left.offset) < (met(right.element), right.offset)
       }
-      return (priority.reason, ordered.map(\.element))
+      queues.append((priority.reason, ordered.map(\.element)))
     }
     var entries: [Entry] = []
     while entries.count < limit, !queues.isEmpty {

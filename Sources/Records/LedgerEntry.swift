@@ -63,17 +63,41 @@ package struct LedgerEntry: Hashable, Sendable {
 // MARK: - Bytes
 
 extension LedgerEntry {
-  /// The canonical text of the entry.
+  /// The canonical text of the entry: its members in the order of their names.
   package var bytes: [UInt8] {
-    let value: JSONValue = [
-      "actor": .string(actor.rawValue), "assurance": .string(assurance.rawValue),
-      "clock": .string(clock.rawValue), "data": data, "event": .string(event.description),
-      "kind": .string(kind), "occurredAt": .string(occurredAt.description),
-      "prev": prev.map { .string($0.description) } ?? .null,
-      "recordedAt": .string(recordedAt.description), "role": .string(role), "seq": .integer(seq),
-      "stream": .string(stream), "v": .integer(Self.layoutVersion),
-    ]
-    return value.canonicalBytes
+    var output: [UInt8] = []
+    output.reserveCapacity(1_024)
+    let member = { (name: StaticString, output: inout [UInt8]) in
+      output += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    }
+    member("{\"actor\":", &output)
+    JSONValue.write(actor.rawValue, to: &output)
+    member(",\"assurance\":", &output)
+    JSONValue.write(assurance.rawValue, to: &output)
+    member(",\"clock\":", &output)
+    JSONValue.write(clock.rawValue, to: &output)
+    member(",\"data\":", &output)
+    data.write(to: &output)
+    member(",\"event\":", &output)
+    JSONValue.write(event.description, to: &output)
+    member(",\"kind\":", &output)
+    JSONValue.write(kind, to: &output)
+    member(",\"occurredAt\":", &output)
+    JSONValue.write(occurredAt.description, to: &output)
+    member(",\"prev\":", &output)
+    if let prev { JSONValue.write(prev.description, to: &output) } else { output += "null".utf8 }
+    member(",\"recordedAt\":", &output)
+    JSONValue.write(recordedAt.description, to: &output)
+    member(",\"role\":", &output)
+    JSONValue.write(role, to: &output)
+    member(",\"seq\":", &output)
+    JSONValue.integer(seq).write(to: &output)
+    member(",\"stream\":", &output)
+    JSONValue.write(stream, to: &output)
+    member(",\"v\":", &output)
+    JSONValue.integer(Self.layoutVersion).write(to: &output)
+    output.append(UInt8(ascii: "}"))
+    return output
   }
 
   /// Reads an entry, and refuses whatever is not exactly one.

@@ -240,6 +240,7 @@ struct Outline: Sendable {
       if Self.isText(value, "null") { return true }
       guard let digest = Digest(hexadecimal: text) else { return false }
       prev = digest
+    case 6: guard Timestamp(canonical: text) != nil else { return false }
     case 8:
       guard let time = Timestamp(canonical: text) else { return false }
       recordedAt = time

@@ -135,7 +135,7 @@ package struct QuizSession: Hashable, Sendable {
         events: [.ended(ended)]
       )
     }
-    let version = library.version(of: item)
+    let version = library.version(of: item.id) ?? ItemVersion(of: item)
     if let shown = session.current, shown.presented.version == version {
       let view = session.view(of: item, order: shown.presented.order, library: library)
       return Step(session: session, reply: .item(view), events: [])
@@ -161,7 +161,7 @@ package struct QuizSession: Hashable, Sendable {
     day: Day
   ) -> Step {
     guard let current, let item = library.item(items[index]),
-      library.version(of: item) == current.presented.version,
+      library.version(of: item.id) == current.presented.version,
       let lesson = library.lesson(item.id.lesson)
     else {
       return Step(session: self, reply: .refused("no item is on the screen"), events: [])

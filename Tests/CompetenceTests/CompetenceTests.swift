@@ -75,7 +75,7 @@ struct LogOfAnswers {
       of: PersonID(rawValue: person),
       in: records,
       library: library,
-      models: ItemModels(library),
+      models: ItemModels(library, versions: library.versions),
       on: Day(number: day)
     )
   }
@@ -237,7 +237,11 @@ private let lesson = LessonID(rawValue: "example-mail-2025/trusted-channel")
       try log.answer("p-\(number)", correct: true, day: 101)
     }
     let analysis = try #require(
-      ItemAnalysis.all(log.records.attempts, models: ItemModels(log.library), confidence: 0.9).first
+      ItemAnalysis.all(
+        log.records.attempts,
+        models: ItemModels(log.library, versions: log.library.versions),
+        confidence: 0.9
+      ).first
     )
     #expect(analysis.facility.sampleSize == 4)
     #expect(analysis.facility.correct == 1)
@@ -257,7 +261,11 @@ private let lesson = LessonID(rawValue: "example-mail-2025/trusted-channel")
       )
     }
     let analysis = try #require(
-      ItemAnalysis.all(log.records.attempts, models: ItemModels(log.library), confidence: 0.9).first
+      ItemAnalysis.all(
+        log.records.attempts,
+        models: ItemModels(log.library, versions: log.library.versions),
+        confidence: 0.9
+      ).first
     )
     #expect(analysis.verdicts.contains(.belowGuessing))
     #expect(analysis.verdicts.contains(.distractorPreferred(OptionID(rawValue: "c"))))
@@ -272,7 +280,11 @@ private let lesson = LessonID(rawValue: "example-mail-2025/trusted-channel")
       try log.answer("p-\(number)", correct: false, day: 100)
     }
     let analysis = try #require(
-      ItemAnalysis.all(log.records.attempts, models: ItemModels(log.library), confidence: 0.9).first
+      ItemAnalysis.all(
+        log.records.attempts,
+        models: ItemModels(log.library, versions: log.library.versions),
+        confidence: 0.9
+      ).first
     )
     #expect(analysis.verdicts.isEmpty)
   }

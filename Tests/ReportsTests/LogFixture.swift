@@ -67,7 +67,7 @@ struct LogFixture {
     var records = CompetenceRecords()
     for entry in entries { try records.take(entry) }
     let known = records
-    let models = ItemModels(library)
+    let models = ItemModels(library, versions: library.versions)
     let profiles = known.activePeople.map {
       CompetenceProfile(of: $0, in: known, library: library, models: models, on: day)
     }

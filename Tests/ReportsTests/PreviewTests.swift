@@ -47,7 +47,7 @@ enum BusyCity {
       for _ in 0..<(6 + chance.nextIndex(below: 18)) {
         let lesson = lessons[chance.nextIndex(below: lessons.count)]
         let when = joined.adding(days: chance.nextIndex(below: 270))
-        for item in lesson.items {
+        for item in library.lesson(lesson.id)?.items ?? [] {
           let harm = item.id.rawValue.count % 9 == 0 ? -1.8 : 0
           let location = item.difficulty - harm
           let right = 0.25 + 0.75 / (1 + exp(location - ability))

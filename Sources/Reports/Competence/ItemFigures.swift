@@ -34,7 +34,7 @@ package struct ItemFigures: Hashable, Sendable {
     withoutDiscrimination =
       analysis.discrimination == nil
       ? analysis.discriminationIsUndefined?.words ?? "cannot be estimated" : nil
-    let answered = current.flatMap { ItemVersion(of: $0) == analysis.version ? $0 : nil }
+    let answered = current.flatMap { library.version(of: $0.id) == analysis.version ? $0 : nil }
     verdicts = analysis.verdicts.map { $0.words(answered) }
   }
 

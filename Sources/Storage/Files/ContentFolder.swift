@@ -10,6 +10,12 @@ package enum ContentFolder {
   ///
   /// Each that cannot be read is a diagnostic. Nothing but regular files is opened for reading.
   package static func read(_ workspace: String) -> ContentReading {
+    let fetched = fetch(workspace)
+    return ContentReading(fetched.sources, faults: fetched.faults)
+  }
+
+  /// The texts of all content files, and those that could not be had.
+  static func fetch(_ workspace: String) -> (sources: [SourceText], faults: [Diagnostic]) {
     var sources: [SourceText] = []
     var faults: [Diagnostic] = []
     if access("\(workspace)/\(ContentReading.incidentsFolder)", R_OK | X_OK) != 0 {
@@ -29,10 +35,10 @@ package enum ContentFolder {
         faults += error.diagnostics
       }
     }
-    return ContentReading(sources, faults: faults)
+    return (sources, faults)
   }
 
-  private static func paths(in workspace: String) -> [String] {
+  static func paths(in workspace: String) -> [String] {
     let folder = "\(workspace)/\(ContentReading.incidentsFolder)"
     let names = entries(of: folder).filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }
     let fixed = [ContentReading.programmePath, ContentReading.competenciesPath]

@@ -37,12 +37,14 @@ final class HeadFile: Sendable {
   }
 
   /// Writes a head and waits until it is on stable storage.
+  ///
+  /// Whoever writes took the lock and has read since, so what was read is what the file holds.
   func write(_ head: LedgerHead) throws(FileFault) {
     let written: Result<Void, FileFault> = state.withLock { state in
       Result { () throws(FileFault) in
-        var bytes = try state.file.contents()
-        let isKnown = state.known?.bytes == bytes
-        let slot = isKnown ? state.known?.nextSlot ?? 0 : LedgerHead.nextSlot(in: bytes)
+        var bytes: [UInt8]
+        if let known = state.known { bytes = known.bytes } else { bytes = try state.file.contents() }
+        let slot = state.known?.nextSlot ?? LedgerHead.nextSlot(in: bytes)
         let (start, written) = (slot * LedgerHead.slotSize, head.slotBytes)
         try state.file.write(written, at: start)
         try state.file.synchronise()

@@ -144,7 +144,7 @@ struct ContentListing: Encodable {
       CompetencyLine(
         id: competency.id.rawValue,
         statement: competency.statement,
-        items: library.lessons(for: competency.id).reduce(0) { $0 + $1.items.count }
+        items: library.lessons(for: competency.id).reduce(0) { $0 + $1.itemCount }
       )
     }
   }

@@ -77,7 +77,7 @@ struct Practice {
         )
       }
       if let incident {
-        let known = library.incidents.map(\.id.rawValue)
+        let known = library.incidentIDs.map(\.rawValue)
         self.incident = IncidentID(
           rawValue: try Self.known(incident, among: known, called: "incident")
         )
@@ -102,7 +102,7 @@ struct Practice {
 
     var isEverything: Bool { competency == nil && incident == nil }
 
-    func contains(_ lesson: Lesson) -> Bool {
+    func contains(_ lesson: LessonOutline) -> Bool {
       (competency ?? lesson.competency) == lesson.competency
         && (incident ?? lesson.id.incident) == lesson.id.incident
     }
@@ -159,9 +159,10 @@ struct Practice {
   private func form(scope: Scope, limit: Int?, agenda: Agenda) throws -> QuizForm {
     let library = bench.library
     let all = agenda.profile.priorities
-    let inScope = all.lessons.filter { library.lesson($0.lesson).map(scope.contains) ?? false }
+    let outlines = Dictionary(library.outlines.map { ($0.id, $0) }) { first, _ in first }
+    let inScope = all.lessons.filter { outlines[$0.lesson].map(scope.contains) ?? false }
     // Somebody who names a lesson may practise it whether or not their roles require it.
-    let named = scope.isEverything ? [] : library.lessons.filter(scope.contains)
+    let named = scope.isEverything ? [] : library.outlines.filter(scope.contains)
     let extra = named.filter { lesson in !inScope.contains { $0.lesson == lesson.id } }.map {
       ItemPriorities.LessonPriority(lesson: $0.id, reason: .new)
     }

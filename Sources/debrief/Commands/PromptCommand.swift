@@ -157,7 +157,7 @@ struct Prompt {
 
   private var completions: [String] {
     let ids =
-      bench.library.competencies.map(\.id.rawValue) + bench.library.incidents.map(\.id.rawValue)
+      bench.library.competencies.map(\.id.rawValue) + bench.library.incidentIDs.map(\.rawValue)
     return Self.words + ids.map { "practice \($0)" }
   }
 

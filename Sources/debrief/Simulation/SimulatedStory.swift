@@ -61,10 +61,10 @@ struct SimulatedStory {
 
   init(library: ContentLibrary, days: Int, seed: UInt64) {
     self.library = library
-    models = ItemModels(library)
+    models = ItemModels(library, versions: library.versions)
     let first =
       library.programme.roles.first.map { library.programme.requirements(of: $0.id) } ?? []
-    let asked = first.filter { library.lessons(for: $0).flatMap(\.items).count >= 4 }
+    let asked = first.filter { library.lessons(for: $0).reduce(0) { $0 + $1.itemCount } >= 4 }
     plots = []
     if let weak = asked.last {
       plots.append(
@@ -95,7 +95,9 @@ struct SimulatedStory {
       )
     }
     weaknesses = Dictionary(uniqueKeysWithValues: plots.map { ($0.competency, 2.2) })
-    misleading = asked.first.flatMap { library.lessons(for: $0).first?.items.first?.id }
+    misleading = asked.first.flatMap {
+      library.lessons(for: $0).first.flatMap { library.lesson($0.id)?.items.first?.id }
+    }
     chance = SplitMix64(seed: seed, stream: "story")
   }
 

@@ -101,11 +101,10 @@ extension Workbench {
 
   /// Puts the rules in force into the log, when they are not the ones that stand there.
   private func recordRules(by identity: Identity) async throws {
-    let snapshot = library.snapshot
-    let digest = Digest(of: snapshot)
+    let digest = library.snapshotDigest
     let newest = try await ledger.latest(in: ProgrammeEvent.stream)
     guard newest?.data["document"]?.string != digest.description else { return }
-    var batch = LedgerBatch([], documents: [snapshot])
+    var batch = LedgerBatch([], documents: [library.snapshot])
     batch.expecting = [ProgrammeEvent.stream: newest.map { $0.seq + 1 } ?? 0]
     var events = [ProgrammeEvent.snapshot(digest)]
     if newest == nil {

@@ -99,8 +99,9 @@ struct Workbench {
 
   /// The response models of all versions that were ever answered.
   func models(for records: CompetenceRecords) async throws -> ItemModels {
-    var models = ItemModels(library)
-    for version in Set(records.attempts.map(\.answered.version)) where !models.contains(version) {
+    let versions = Set(records.attempts.map(\.answered.version))
+    var models = ItemModels(library, versions: versions)
+    for version in versions where !models.contains(version) {
       guard let text = try await ledger.document(version.digest), let item = Item(version: text)
       else {
         throw LedgerError.damaged("the text of \(version.item) that was answered is missing")

@@ -32,14 +32,17 @@ struct Workspace {
     path = folder
   }
 
+  /// Where what can be made anew is kept, by the XDG base directories.
+  private static var cacheFolder: String {
+    let environment = ProcessInfo.processInfo.environment
+    let cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return "\(cache ?? "\(environment["HOME"] ?? ".")/.cache")/debrief"
+  }
+
   func read() -> ContentReading { ContentFolder.read(path) }
 
   /// The content, or all that is wrong with it.
   func library() throws -> ContentLibrary {
-    let reading = read()
-    guard let library = reading.library else {
-      throw ContentFault(diagnostics: reading.diagnostics.filter { $0.severity == .error })
-    }
-    return library
+    try BankFile(workspace: path, cacheFolder: Self.cacheFolder).library()
   }
 }
