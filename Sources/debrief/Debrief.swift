@@ -22,6 +22,8 @@ struct Debrief: AsyncParsableCommand {
   static func main() async {
     prepareProcess()
     do {
+      // Looking for commands takes longer than everything else before the first prompt.
+      guard CommandLine.arguments.count > 1 else { return try await Prompt.open(Settings()) }
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

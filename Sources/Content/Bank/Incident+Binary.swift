@@ -179,7 +179,8 @@ extension BinaryReader {
 
   private mutating func prose() throws(Damage) -> [Prose] {
     var reader = CanonicalReader(try raw())
-    guard let value = try? reader.whole(), let elements = value.array else { throw Damage() }  // damage
+    // Whatever the reader says, it is damage here.
+    guard let elements = (try? reader.whole())?.array else { throw Damage() }
     let prose = elements.compactMap(Prose.init(canonical:))
     guard prose.count == elements.count else { throw Damage() }
     return prose

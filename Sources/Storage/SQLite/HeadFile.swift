@@ -42,9 +42,10 @@ final class HeadFile: Sendable {
   func write(_ head: LedgerHead) throws(FileFault) {
     let written: Result<Void, FileFault> = state.withLock { state in
       Result { () throws(FileFault) in
-        var bytes: [UInt8]
-        if let known = state.known { bytes = known.bytes } else { bytes = try state.file.contents() }
-        let slot = state.known?.nextSlot ?? LedgerHead.nextSlot(in: bytes)
+        let known = state.known
+        var bytes = known?.bytes ?? []
+        if known == nil { bytes = try state.file.contents() }
+        let slot = known?.nextSlot ?? LedgerHead.nextSlot(in: bytes)
         let (start, written) = (slot * LedgerHead.slotSize, head.slotBytes)
         try state.file.write(written, at: start)
         try state.file.synchronise()

@@ -22,7 +22,7 @@ struct ContentCheck: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let reading = try Workspace(options).read()
+    let reading = try Workspace(options.settings).read()
     if json {
       try printJSON(DiagnosticList(reading))
     } else {
@@ -86,7 +86,7 @@ struct ContentList: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let library = try Workspace(options).library()
+    let library = try Workspace(options.settings).library()
     let listing = ContentListing(library)
     if json { try printJSON(listing) } else { listing.show() }
   }

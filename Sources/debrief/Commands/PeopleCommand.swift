@@ -30,7 +30,7 @@ struct PeopleImport: AsyncParsableCommand {
   var file: String
 
   func run() async throws {
-    var bench = try Workbench(options)
+    var bench = try Workbench(options.settings)
     let identity = try await bench.identity()
     try await bench.requireLead(identity, to: "enrol people")
     let rows = try PeopleTable(path: file, library: bench.library).rows
@@ -216,7 +216,7 @@ struct PeopleList: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let bench = try Workbench(options, isReading: true)
+    let bench = try Workbench(options.settings, isReading: true)
     let records = try await bench.records(asOf: reading.asOf)
     let lines = records.people.keys.sorted().compactMap { id -> Line? in
       guard let person = records.people[id], person.enrolledAt != nil else { return nil }
@@ -256,7 +256,7 @@ struct PeopleAssign: AsyncParsableCommand {
   var duties: [Duty] = []
 
   func run() async throws {
-    var bench = try Workbench(options)
+    var bench = try Workbench(options.settings)
     let identity = try await bench.identity()
     try await bench.requireLead(identity, to: "give roles and duties")
     let found = bench.people.find(person)

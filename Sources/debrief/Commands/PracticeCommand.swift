@@ -33,9 +33,9 @@ struct PracticeCommand: AsyncParsableCommand {
 
   @MainActor
   func run() async throws {
-    var bench = try Workbench(options)
+    var bench = try Workbench(options.settings)
     let identity = try await bench.identity()
-    let practice = Practice(bench: bench, identity: identity, theme: Theme(options))
+    let practice = Practice(bench: bench, identity: identity, theme: Theme(options.settings))
     let scope = try Practice.Scope(competency: competency, incident: incident, in: bench.library)
     let source: any LineSource =
       isatty(STDIN_FILENO) == 1 ? LineEditor(historyPath: nil) : ScriptSource()
@@ -57,7 +57,7 @@ struct Practice {
     self.bench = bench
     self.identity = identity
     self.theme = theme
-    seed = bench.options.seed ?? UInt64.random(in: .min ... .max)
+    seed = bench.settings.seed ?? UInt64.random(in: .min ... .max)
   }
 
   /// Which lessons are asked for.

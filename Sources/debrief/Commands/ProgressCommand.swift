@@ -15,7 +15,7 @@ struct ProgressCommand: AsyncParsableCommand {
   @OptionGroup var reading: ReadingOptions
 
   func run() async throws {
-    let bench = try Workbench(options, isReading: true)
+    let bench = try Workbench(options.settings, isReading: true)
     guard let identity = try bench.knownIdentity() else {
       throw Refusal(
         .noInput,
@@ -27,7 +27,7 @@ struct ProgressCommand: AsyncParsableCommand {
       let report = try await ProgressReport(bench, identity, moment: reading.asOf)
       try printJSON(report)
     } else {
-      try await ProgressReport.show(bench, identity, theme: Theme(options), moment: reading.asOf)
+      try await ProgressReport.show(bench, identity, theme: Theme(options.settings), moment: reading.asOf)
     }
   }
 }

@@ -16,9 +16,7 @@ struct PromptCommand: AsyncParsableCommand {
 
   @MainActor
   func run() async throws {
-    var bench = try Workbench(options)
-    let identity = try await bench.identity()
-    try await Prompt(bench: bench, identity: identity, theme: Theme(options)).run().conclude()
+    try await Prompt.open(options.settings)
   }
 }
 
@@ -28,6 +26,13 @@ struct Prompt {
   let bench: Workbench
   let identity: Identity
   let theme: Theme
+
+  /// Opens the prompt, and ends the process as the person leaves it.
+  static func open(_ settings: Settings) async throws {
+    var bench = try Workbench(settings)
+    let identity = try await bench.identity()
+    try await Prompt(bench: bench, identity: identity, theme: Theme(settings)).run().conclude()
+  }
 
   func run() async throws -> Conversation.Outcome {
     let source: any LineSource =

@@ -24,7 +24,7 @@ struct RecordsVerify: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let path = try Workbench.storePath(options)
+    let path = try Workbench.storePath(options.settings)
     guard fileExists(path) || fileExists(path + ".head") else {
       throw Refusal(
         .noInput,

@@ -32,7 +32,7 @@ struct RegisterRaise: AsyncParsableCommand {
   var control: String?
 
   func run() async throws {
-    var bench = try Workbench(options)
+    var bench = try Workbench(options.settings)
     let identity = try await bench.identity()
     let desk = try await RegisterDesk(bench)
     var scribe = Scribe(people: bench.people)

@@ -36,7 +36,7 @@ protocol RegisterAct: AsyncParsableCommand {
 
 extension RegisterAct {
   func run() async throws {
-    var bench = try Workbench(options)
+    var bench = try Workbench(options.settings)
     let identity = try await bench.identity()
     let desk = try await RegisterDesk(bench)
     let entry = try desk.entry(id)

@@ -19,7 +19,7 @@ struct RegisterList: AsyncParsableCommand {
   var all = false
 
   func run() async throws {
-    let bench = try Workbench(options, isReading: true)
+    let bench = try Workbench(options.settings, isReading: true)
     let desk = try await RegisterDesk(bench, asOf: reading.asOf)
     let now = reading.asOf.map(Clock.timestamp) ?? bench.clock.now
     let lines = desk.register.sorted(at: now).filter { all || $0.state.isOpen }.map { entry in
@@ -102,7 +102,7 @@ struct RegisterShow: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let bench = try Workbench(options, isReading: true)
+    let bench = try Workbench(options.settings, isReading: true)
     let desk = try await RegisterDesk(bench, asOf: reading.asOf)
     let entry = try desk.entry(id)
     let now = reading.asOf.map(Clock.timestamp) ?? bench.clock.now
@@ -184,7 +184,7 @@ struct RegisterPropose: AsyncParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() async throws {
-    var bench = try Workbench(options)
+    var bench = try Workbench(options.settings)
     _ = try await bench.identity()
     let proposals = try await RegisterDesk(bench).propose()
     if proposals.isEmpty { printError("no new signal") }

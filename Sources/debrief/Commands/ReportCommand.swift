@@ -51,7 +51,7 @@ struct ReportCompetence: AsyncParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func run() async throws {
-    let bench = try Workbench(options, isReading: true)
+    let bench = try Workbench(options.settings, isReading: true)
     let log = try await LogForReport(bench, asOf: report.asOf)
     let models = try await bench.models(for: log.records)
     let profiles = log.records.activePeople.map { person in
@@ -97,7 +97,7 @@ struct ReportRegister: AsyncParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func run() async throws {
-    let bench = try Workbench(options, isReading: true)
+    let bench = try Workbench(options.settings, isReading: true)
     let log = try await LogForReport(bench, asOf: report.asOf)
     let remarks = try await bench.ledger.remarks()
     let entries = log.register.sorted(at: log.now).map { entry in

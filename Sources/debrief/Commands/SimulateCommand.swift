@@ -32,7 +32,7 @@ struct SimulateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let bench = try Workbench(options)
+    let bench = try Workbench(options.settings)
     guard try await bench.ledger.head().size == 0 else {
       throw Refusal(
         .cannotCreate,

@@ -12,18 +12,18 @@ struct Theme: Sendable {
   /// One announcement after another, for screen readers.
   let isAccessible: Bool
 
-  init(_ options: GlobalOptions) {
+  init(_ settings: Settings) {
     let environment = ProcessInfo.processInfo.environment
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let isDumb = environment["TERM"] == "dumb" || environment["TERM"] == nil
-    isAccessible = options.accessible || environment["ACCESSIBLE"].map { $0 != "0" } ?? false
-    isPlain = options.plain || isDumb && options.color != .always || !isTerminal
-    switch options.color {
+    isAccessible = settings.isAccessible || environment["ACCESSIBLE"].map { $0 != "0" } ?? false
+    isPlain = settings.isPlain || isDumb && settings.color != .always || !isTerminal
+    switch settings.color {
     case .always: usesColor = true
     case .never: usesColor = false
     case .auto:
       usesColor =
-        isTerminal && !options.plain && !isDumb && environment["NO_COLOR", default: ""].isEmpty
+        isTerminal && !settings.isPlain && !isDumb && environment["NO_COLOR", default: ""].isEmpty
         && environment["CLICOLOR"] != "0"
     }
   }

@@ -57,6 +57,35 @@ struct GlobalOptions: ParsableArguments {
   }
 }
 
+extension GlobalOptions {
+  var settings: Settings {
+    Settings(
+      workspace: workspace,
+      store: store,
+      isPlain: plain,
+      color: color,
+      isAccessible: accessible,
+      seed: seed,
+      at: at,
+      actor: self.as
+    )
+  }
+}
+
+/// What the options of every command say; as it stands, what is meant where none is given.
+struct Settings {
+  var workspace: String?
+  var store: String?
+  var isPlain = false
+  var color = GlobalOptions.ColorChoice.auto
+  var isAccessible = false
+  var seed: UInt64?
+  var at: Moment?
+
+  /// Whoever acts, if it is not the login.
+  var actor: String?
+}
+
 /// A point in time on the command line: a time, or a day, which means the end of that day.
 struct Moment: ExpressibleByArgument {
   enum Precision {

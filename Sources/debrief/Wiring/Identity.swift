@@ -14,7 +14,7 @@ struct Identity: Sendable {
 extension Workbench {
   /// The person who is acting, if they are known here.
   func knownIdentity() throws -> Identity? {
-    if let claimed = options.as {
+    if let claimed = settings.actor {
       let found = people.find(claimed)
       guard let person = found.first, found.count == 1 else {
         let nearest = nearest(to: claimed, in: people.people.map(\.name))
@@ -58,7 +58,7 @@ extension Workbench {
     let identity = Identity(
       person: person.person,
       name: person.name,
-      assurance: options.as == nil ? .local : .claimed
+      assurance: settings.actor == nil ? .local : .claimed
     )
     for attempt in 0... {
       do {

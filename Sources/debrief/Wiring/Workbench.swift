@@ -7,7 +7,7 @@ import Storage
 
 /// Everything that a command works with: content, ledger, people, clock, and who is acting.
 struct Workbench {
-  let options: GlobalOptions
+  let settings: Settings
   let workspace: Workspace
   let library: ContentLibrary
   let clock: Clock
@@ -16,12 +16,12 @@ struct Workbench {
   var people: PeopleFile
 
   /// With `isReading` an existing store is opened without writing to it in any way.
-  init(_ options: GlobalOptions, isReading: Bool = false) throws {
-    self.options = options
-    workspace = try Workspace(options)
+  init(_ settings: Settings, isReading: Bool = false) throws {
+    self.settings = settings
+    workspace = try Workspace(settings)
     library = try workspace.library()
-    clock = try Clock(timeZone: library.programme.timeZone, at: options.at)
-    storePath = try Self.storePath(options)
+    clock = try Clock(timeZone: library.programme.timeZone, at: settings.at)
+    storePath = try Self.storePath(settings)
     if isReading {
       guard fileExists(storePath) else {
         throw Refusal(
@@ -41,9 +41,9 @@ struct Workbench {
     people = try PeopleFile(besideStore: storePath)
   }
 
-  static func storePath(_ options: GlobalOptions) throws -> String {
+  static func storePath(_ settings: Settings) throws -> String {
     let environment = ProcessInfo.processInfo.environment
-    guard let url = options.store ?? environment["DEBRIEF_STORE"], !url.isEmpty else {
+    guard let url = settings.store ?? environment["DEBRIEF_STORE"], !url.isEmpty else {
       let home = environment["HOME"] ?? "."
       let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
       return "\(data ?? "\(home)/.local/share")/debrief/ledger.sqlite"

@@ -6,8 +6,8 @@ import Storage
 struct Workspace {
   let path: String
 
-  init(_ options: GlobalOptions) throws {
-    if let given = options.workspace {
+  init(_ settings: Settings) throws {
+    if let given = settings.workspace {
       guard isFolder("\(given)/Content") else {
         throw Refusal(
           .noInput,
