@@ -20,7 +20,10 @@ let libraries: [String: [Target.Dependency]] = [
     .product(name: "Yams", package: "Yams"),
   ],
   "Records": [.product(name: "Crypto", package: "swift-crypto")],
-  "Storage": [.product(name: "GRDB", package: "GRDB.swift")],
+  "Storage": [
+    .product(name: "GRDB", package: "GRDB.swift"),
+    .product(name: "GRDBSQLite", package: "GRDB.swift"),
+  ],
 ]
 
 let stageTargets: [Target] = stages.enumerated().map { index, stage in

@@ -45,34 +45,56 @@ package struct LedgerVerification: Hashable, Sendable {
 /// The tree is the one authority; the links inside the leaves are walked one by one, never only at
 /// their ends (the lesson of GHSA-672p-m5jq-mrh8). One pass, memory by the number of streams.
 package struct LedgerVerifier {
-  /// An entry as the store shows it: the bytes, and the columns that must agree with them.
-  package struct Row: Sendable {
-    package let position: Int
-    package let leaf: [UInt8]
-    package let event: [UInt8]
-    package let stream: String
-    package let seq: Int
-    package let bytes: [UInt8]
+  /// Entries as the store shows them, one after the other: the bytes, and the columns that must agree
+  /// with them.
+  ///
+  /// All of them lie in one stretch of memory, so taking over an entry is one copy.
+  package struct Batch: Sendable {
+    fileprivate struct Row: Sendable {
+      let position: Int
+      let seq: Int
+      let leaf: Range<Int>
+      let event: Range<Int>
+      let stream: Range<Int>
+      let bytes: Range<Int>
+    }
 
-    package init(
+    fileprivate private(set) var rows: [Row] = []
+    fileprivate private(set) var memory: [UInt8] = []
+
+    package init() {}
+
+    package var count: Int { rows.count }
+
+    package mutating func append(
       position: Int,
-      leaf: [UInt8],
-      event: [UInt8],
-      stream: String,
+      leaf: UnsafeRawBufferPointer,
+      event: UnsafeRawBufferPointer,
+      stream: UnsafeRawBufferPointer,
       seq: Int,
-      bytes: [UInt8]
+      bytes: UnsafeRawBufferPointer
     ) {
-      self.position = position
-      self.leaf = leaf
-      self.event = event
-      self.stream = stream
-      self.seq = seq
-      self.bytes = bytes
+      rows.append(
+        Row(
+          position: position,
+          seq: seq,
+          leaf: keep(leaf),
+          event: keep(event),
+          stream: keep(stream),
+          bytes: keep(bytes)
+        )
+      )
+    }
+
+    private mutating func keep(_ bytes: UnsafeRawBufferPointer) -> Range<Int> {
+      let start = memory.count
+      memory += bytes
+      return start..<memory.count
     }
   }
 
-  /// How many rows are best handed over at once: enough for all cores, little memory.
-  package static let batchSize = 2_048
+  /// How many entries are best handed over at once: enough for all cores, little memory.
+  package static let batchSize = 4_096
 
   package private(set) var frontier = MerkleFrontier()
 
@@ -96,72 +118,94 @@ package struct LedgerVerifier {
 
   package var streams: Int { ends.count }
 
-  /// Checks the next entries, in the order of the log.
+  /// Checks the next entries, in the order of the log, while `meanwhile` fetches those after them.
   ///
   /// What concerns one entry alone is checked on all cores, what joins them one after the other.
-  package mutating func take(_ rows: [Row]) throws(LedgerVerification.Fault) {
-    let size = max(1, rows.count / 4)
-    let chunks = stride(from: 0, to: rows.count, by: size).map {
-      Array(rows[$0..<min($0 + size, rows.count)])
+  package mutating func take(
+    _ batch: Batch,
+    meanwhile: @Sendable () -> Void = {}
+  ) throws(LedgerVerification.Fault) {
+    let size = max(1, batch.count / 8)
+    let starts = Array(stride(from: 0, to: batch.count, by: size))
+    // The first task fetches, the others check.
+    let checked = inParallel([nil] + starts.map(Optional.init)) { start -> [Checked] in
+      guard let start else {
+        meanwhile()
+        return []
+      }
+      return batch.memory.withUnsafeBytes { memory in
+        batch.rows[start..<min(start + size, batch.count)].map { Checked($0, in: memory) }
+      }
     }
-    let checked = inParallel(chunks) { chunk in chunk.map(Checked.init) }.flatMap(\.self)
-    for (row, checked) in zip(rows, checked) { try take(row, checked) }
+    var row = 0
+    for checked in checked.joined() {
+      try take(batch.rows[row].position, checked)
+      row += 1
+    }
   }
 
   /// What an entry's own bytes and columns say.
   private struct Checked: Sendable {
     let leaf: Digest
+    let hasItsLeaf: Bool
     let outline: Result<Outline, EntryFault>
 
-    init(_ row: Row) {
-      leaf = MerkleTree.leaf(row.bytes)
-      outline = row.bytes.withUnsafeBytes { bytes in
-        row.event.withUnsafeBytes { event in
-          Result { () throws(EntryFault) in
-            let outline = try Outline(bytes)
-            let text = UnsafeRawBufferPointer(rebasing: bytes[outline.event])
-            guard EventID.isText(text, of: event), outline.stream == row.stream,
-              outline.seq == row.seq
-            else { throw EntryFault(reason: "the columns differ from the entry they stand beside") }
-            return outline
-          }
-        }
+    init(_ row: Batch.Row, in memory: UnsafeRawBufferPointer) {
+      let part = { (range: Range<Int>) in UnsafeRawBufferPointer(rebasing: memory[range]) }
+      let bytes = part(row.bytes)
+      leaf = MerkleTree.leaf(bytes)
+      hasItsLeaf = leaf.isHeld(by: part(row.leaf))
+      outline = Result { () throws(EntryFault) in
+        let outline = try Outline(bytes)
+        let stream = outline.streamText
+        guard
+          EventID.isText(
+            part(outline.event.shifted(by: row.bytes.lowerBound)),
+            of: part(row.event)
+          ),
+          stream.count == row.stream.count,
+          part(stream.shifted(by: row.bytes.lowerBound)).elementsEqual(part(row.stream)),
+          outline.seq == row.seq
+        else { throw EntryFault(reason: "the columns differ from the entry they stand beside") }
+        return outline
       }
     }
   }
 
-  private mutating func take(_ row: Row, _ checked: Checked) throws(LedgerVerification.Fault) {
-    guard row.position == frontier.size else {
-      throw fault(frontier.size, "the entry is missing; the next one is \(row.position)")
+  private mutating func take(
+    _ position: Int,
+    _ checked: Checked
+  ) throws(LedgerVerification.Fault) {
+    guard position == frontier.size else {
+      throw fault(frontier.size, "the entry is missing; the next one is \(position)")
     }
-    let leaf = checked.leaf
-    guard leaf.bytes == row.leaf else {
-      throw fault(row.position, "the bytes do not have the leaf hash that stands beside them")
+    guard checked.hasItsLeaf else {
+      throw fault(position, "the bytes do not have the leaf hash that stands beside them")
     }
     let entry: Outline
-    do { entry = try checked.outline.get() } catch { throw fault(row.position, error.reason) }
+    do { entry = try checked.outline.get() } catch { throw fault(position, error.reason) }
     let end = ends[entry.stream]
     guard entry.seq == end?.count ?? 0 else {
       throw fault(
-        row.position,
+        position,
         "stream ‘\(entry.stream)’ goes on with \(entry.seq), not \(end?.count ?? 0)"
       )
     }
     guard entry.prev == end?.leaf else {
-      throw fault(row.position, "it does not link to the entry before it in ‘\(entry.stream)’")
+      throw fault(position, "it does not link to the entry before it in ‘\(entry.stream)’")
     }
     if entry.recordedAt < latest {
-      remarks.append("the clock went back before entry \(row.position), to \(entry.recordedAt)")
+      remarks.append("the clock went back before entry \(position), to \(entry.recordedAt)")
     }
     latest = entry.recordedAt
     for document in entry.documents where documents[document] == nil {
-      documents[document] = row.position
+      documents[document] = position
     }
     for commitment in entry.commitments where commitments[commitment] == nil {
-      commitments[commitment] = row.position
+      commitments[commitment] = position
     }
-    ends[entry.stream] = LedgerSequencer.StreamEnd(count: entry.seq + 1, leaf: leaf)
-    frontier.append(leaf)
+    ends[entry.stream] = LedgerSequencer.StreamEnd(count: entry.seq + 1, leaf: checked.leaf)
+    frontier.append(checked.leaf)
     if frontier.size == milestone { milestoneRoot = frontier.root }
   }
 
@@ -179,8 +223,9 @@ struct Outline: Sendable {
   var documents: [Digest] = []
   var commitments: [Digest] = []
 
-  /// Where the text of the event id stands.
+  /// Where the text of the event id stands, and that of the stream.
   private(set) var event = 0..<0
+  private(set) var streamText = 0..<0
 
   private static let names: [StaticString] = [
     "actor", "assurance", "clock", "data", "event", "kind", "occurredAt", "prev", "recordedAt",
@@ -232,10 +277,9 @@ struct Outline: Sendable {
     let text = UnsafeRawBufferPointer(rebasing: bytes[inside])
     switch index {
     case 3:
-      documents = digests(after: "\"document\":\"", in: value)
-      commitments = digests(after: "\"remark\":\"", in: value)
+      findReferences(in: value)
       return true
-    case 4: event = Range(uncheckedBounds: (inside.startIndex, inside.endIndex))
+    case 4: event = inside
     case 7:
       if Self.isText(value, "null") { return true }
       guard let digest = Digest(hexadecimal: text) else { return false }
@@ -252,30 +296,47 @@ struct Outline: Sendable {
       // No name of a stream needs an escape.
       guard !text.contains(UInt8(ascii: "\\")) else { return false }
       stream = String(decoding: text, as: UTF8.self)
+      streamText = inside
     case 12: return Self.isText(value, "1")
     default: break
     }
     return value.first == UInt8(ascii: "\"")
   }
 
-  /// The digests that follow a name; inside a text its quotation marks would be escaped.
-  private func digests(after name: StaticString, in bytes: UnsafeRawBufferPointer) -> [Digest] {
-    let length = name.utf8CodeUnitCount
-    var found: [Digest] = []
+  /// Finds the digests that follow the names `document` and `remark`; inside a text the quotation
+  /// marks around a name would be escaped.
+  ///
+  /// Both names hold an `m`, which no digest does, so the search goes from one to the next.
+  private mutating func findReferences(in data: UnsafeRawBufferPointer) {
+    let (document, remark) = ("\"document\":\"" as StaticString, "\"remark\":\"" as StaticString)
+    guard let start = data.baseAddress else { return }
     var index = 0
-    while index + length + 64 <= bytes.count {
-      if bytes[index] == UInt8(ascii: "\""),
-        Self.isText(UnsafeRawBufferPointer(rebasing: bytes[index..<(index + length)]), name)
-      {
-        let digits = bytes[(index + length)..<(index + length + 64)]
-        if let digest = Digest(hexadecimal: UnsafeRawBufferPointer(rebasing: digits)) {
-          found.append(digest)
-        }
-        index += length
-      } else {
-        index += 1
+    while let hit = memchr(start + index, 0x6D, data.count - index) {
+      let place = UnsafeRawPointer(hit) - start
+      index = place + 1
+      if let digest = Self.digest(after: document, from: place - 5, in: data) {
+        documents.append(digest)
+      } else if let digest = Self.digest(after: remark, from: place - 3, in: data) {
+        commitments.append(digest)
       }
     }
-    return found
+  }
+
+  private static func digest(
+    after name: StaticString,
+    from start: Int,
+    in data: UnsafeRawBufferPointer
+  ) -> Digest? {
+    let end = start + name.utf8CodeUnitCount
+    guard start >= 0, end + 64 <= data.count,
+      isText(UnsafeRawBufferPointer(rebasing: data[start..<end]), name)
+    else { return nil }
+    return Digest(hexadecimal: UnsafeRawBufferPointer(rebasing: data[end..<(end + 64)]))
+  }
+}
+
+extension Range<Int> {
+  fileprivate func shifted(by distance: Int) -> Range<Int> {
+    (lowerBound + distance)..<(upperBound + distance)
   }
 }

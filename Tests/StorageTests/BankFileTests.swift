@@ -77,7 +77,8 @@ import Testing
 
   @Test func `is no authority when it is damaged`() throws {
     let fresh = words(try bank.library())
-    let sound = try Data(contentsOf: file)
+    let path = try file
+    let sound = try Data(contentsOf: path)
     var generator = SplitMix64(seed: 5)
     for round in 0..<200 {
       var damaged = sound
@@ -89,7 +90,7 @@ import Testing
       case 1: damaged = sound.prefix(generator.nextIndex(below: sound.count))
       default: damaged += Data([0])
       }
-      try damaged.write(to: file)
+      try damaged.write(to: path)
       #expect(words(try bank.library()) == fresh, "round \(round)")
     }
   }

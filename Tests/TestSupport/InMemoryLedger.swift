@@ -75,19 +75,19 @@ package actor InMemoryLedger: Ledger {
     var verifier = LedgerVerifier()
     var fault: LedgerVerification.Fault?
     do {
-      try verifier.take(
-        log.map { stored in
-          let entry = try stored.decoded()
-          return LedgerVerifier.Row(
-            position: stored.position,
-            leaf: stored.leaf.bytes,
-            event: entry.event.bytes,
-            stream: entry.stream,
-            seq: entry.seq,
-            bytes: stored.bytes
-          )
-        }
-      )
+      var batch = LedgerVerifier.Batch()
+      for stored in log {
+        let entry = try stored.decoded()
+        batch.append(
+          position: stored.position,
+          leaf: stored.leaf.bytes,
+          event: entry.event.bytes,
+          stream: Array(entry.stream.utf8),
+          seq: entry.seq,
+          bytes: stored.bytes
+        )
+      }
+      try verifier.take(batch)
     } catch let found as LedgerVerification.Fault {
       fault = found
     } catch { fault = LedgerVerification.Fault(position: nil, reason: "\(error)") }
@@ -98,5 +98,33 @@ package actor InMemoryLedger: Ledger {
       fault: fault,
       remarks: verifier.remarks
     )
+  }
+}
+
+extension LedgerVerifier.Batch {
+  fileprivate mutating func append(
+    position: Int,
+    leaf: [UInt8],
+    event: [UInt8],
+    stream: [UInt8],
+    seq: Int,
+    bytes: [UInt8]
+  ) {
+    leaf.withUnsafeBytes { leaf in
+      event.withUnsafeBytes { event in
+        stream.withUnsafeBytes { stream in
+          bytes.withUnsafeBytes { bytes in
+            append(
+              position: position,
+              leaf: leaf,
+              event: event,
+              stream: stream,
+              seq: seq,
+              bytes: bytes
+            )
+          }
+        }
+      }
+    }
   }
 }

@@ -27,7 +27,12 @@ struct ProgressCommand: AsyncParsableCommand {
       let report = try await ProgressReport(bench, identity, moment: reading.asOf)
       try printJSON(report)
     } else {
-      try await ProgressReport.show(bench, identity, theme: Theme(options.settings), moment: reading.asOf)
+      try await ProgressReport.show(
+        bench,
+        identity,
+        theme: Theme(options.settings),
+        moment: reading.asOf
+      )
     }
   }
 }
