@@ -89,6 +89,9 @@ package struct ContentLibrary: Sendable {
 
   package var incidentIDs: [IncidentID] { shelves.map(\.id) }
 
+  /// The incidents that can be lived through.
+  package var tabletopIDs: [IncidentID] { shelves.filter(\.hasTabletop).map(\.id) }
+
   /// All lessons without their texts, in the order of the incidents.
   package var outlines: [LessonOutline] { shelves.flatMap(\.lessons) }
 

@@ -164,6 +164,11 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       isEveryType: true
     ),
     FaultCase(
+      code: "picture-without-text",
+      changes: [("![A form with two empty fields](media/form.png)", "![](../form.png)")],
+      isEveryType: true
+    ),
+    FaultCase(
       code: "pattern-form",
       changes: [("`(two|2)*`", "`(two|2*`")],
       isEveryType: true

@@ -44,6 +44,7 @@ package struct ContentBank: Sendable {
     let length: Int
     let digest: Digest
     let lessons: [LessonOutline]
+    let hasTabletop: Bool
   }
 
   fileprivate struct Index {
@@ -54,7 +55,7 @@ package struct ContentBank: Sendable {
   }
 
   /// Begins a bank file; another number for every change of the form.
-  private static let magic = Array("DEBRIEF BANK 2\n\0".utf8)
+  private static let magic = Array("DEBRIEF BANK 3\n\0".utf8)
 
   // MARK: Writing
 
@@ -92,6 +93,7 @@ package struct ContentBank: Sendable {
         writer.write(lesson.competency.rawValue)
         writer.write(lesson.itemCount)
       }
+      writer.write(entry.shelf.hasTabletop)
       parts += part.bytes
     }
     var length = BinaryWriter()
@@ -146,8 +148,12 @@ package struct ContentBank: Sendable {
     recover: @escaping @Sendable (IncidentID, _ language: String) -> Incident?
   ) -> ContentLibrary {
     let shelf = { (part: Part) in
-      IncidentShelf(id: part.id, language: part.language, lessons: part.lessons) {
-        [memory, partsStart] in
+      IncidentShelf(
+        id: part.id,
+        language: part.language,
+        lessons: part.lessons,
+        hasTabletop: part.hasTabletop
+      ) { [memory, partsStart] in
         Self.content(of: part, in: memory, from: partsStart)
           ?? recover(part.id, part.language).map { incident in
             let fresh = IncidentShelf(incident)
@@ -207,7 +213,8 @@ extension BinaryReader {
           competency: CompetencyID(rawValue: try reader.text()),
           itemCount: try reader.number()
         )
-      }
+      },
+      hasTabletop: try flag()
     )
   }
 }

@@ -6,6 +6,7 @@ final class IncidentShelf: Sendable {
   let id: IncidentID
   let language: String
   let lessons: [LessonOutline]
+  let hasTabletop: Bool
 
   /// What ``incident`` and ``versions`` come from.
   struct Content: Sendable {
@@ -38,6 +39,7 @@ final class IncidentShelf: Sendable {
     id = incident.id
     language = incident.language
     lessons = incident.lessons.map(LessonOutline.init)
+    hasTabletop = incident.tabletop != nil
     let content = Content(incident: incident, versions: versions)
     open = { content }
     self.content = Mutex(content)
@@ -48,11 +50,13 @@ final class IncidentShelf: Sendable {
     id: IncidentID,
     language: String,
     lessons: [LessonOutline],
+    hasTabletop: Bool,
     open: @escaping @Sendable () -> Content?
   ) {
     self.id = id
     self.language = language
     self.lessons = lessons
+    self.hasTabletop = hasTabletop
     self.open = open
     content = Mutex(nil)
   }

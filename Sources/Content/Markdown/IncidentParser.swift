@@ -33,7 +33,9 @@ struct IncidentParser {
     diagnostics += header.diagnostics
 
     let body = body(after: frontMatterEnd)
-    let sections = sections(of: MarkdownParser.blocks(of: body))
+    let blocks = MarkdownParser.blocks(of: body)
+    checkPictures(blocks)
+    let sections = sections(of: blocks)
     var facts: [Fact] = []
     var timeline: [TimelineEntry] = []
     var causes: [Cause] = []
@@ -369,6 +371,29 @@ struct IncidentParser {
   }
 
   // MARK: Checks across the file
+
+  private mutating func checkPictures(_ blocks: [MarkdownBlock]) {
+    for block in blocks {
+      guard case .image(let alternative, let path) = block.kind else { continue }
+      let isInside = !path.hasPrefix("/") && !path.contains("..") && !path.contains(":")
+      if alternative.isEmpty {
+        report(
+          "picture-without-text",
+          "the picture has no text for those who do not see it",
+          at: source.location(line: block.line),
+          hint: "write ![what it shows](\(path)); the terminal shows nothing else"
+        )
+      }
+      if !isInside {
+        report(
+          "picture-path",
+          "‘\(path)’ is no file beside this one",
+          at: source.location(line: block.line),
+          hint: "keep pictures below Content/incidents, and name them from there"
+        )
+      }
+    }
+  }
 
   /// What an import or a scaffold left for a person to fill.
   private mutating func checkUnfilled() {

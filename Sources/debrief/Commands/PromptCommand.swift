@@ -102,6 +102,7 @@ struct Prompt {
     switch words.first?.lowercased() {
     case nil: return try await run(scope: .everything, limit: nil, source)
     case "practice", "practise", "p": return try await practise(Array(words.dropFirst()), source)
+    case "replay": return try await replay(Array(words.dropFirst()), source)
     case "progress": try await ProgressReport.show(bench, identity, theme: theme, moment: nil)
     case "list": ContentListing(bench.library).show()
     case "help", "?", "h": showHelp()
@@ -115,7 +116,23 @@ struct Prompt {
     return nil
   }
 
-  private static let words = ["practice", "progress", "list", "help", "quit"]
+  private static let words = ["practice", "replay", "progress", "list", "help", "quit"]
+
+  /// Lives through an incident, or says which there are.
+  private func replay(
+    _ words: [String],
+    _ source: any LineSource
+  ) async throws -> Conversation.Outcome? {
+    guard let name = words.first else {
+      ReplayCommand.list(bench.library)
+      return nil
+    }
+    let incident = try Replay.incident(name, in: bench.library)
+    let replay = Replay(bench: bench, identity: identity, theme: theme)
+    let outcome = try await replay.run(incident, source: source)
+    if case .ended = outcome { return outcome }
+    return nil
+  }
 
   private func practise(
     _ words: [String],
@@ -147,6 +164,7 @@ struct Prompt {
   private static let help = [
     ("Enter", "go on with what is due or was interrupted"),
     ("practice [ID]", "practise; ID is a competency or an incident (Tab completes)"),
+    ("replay [ID]", "live through an incident: decide, and see what follows"),
     ("progress", "what you know today and what is due next"),
     ("list", "incidents and competencies"),
     ("quit, ^D, ^C", "save and leave"),
@@ -164,6 +182,7 @@ struct Prompt {
     let ids =
       bench.library.competencies.map(\.id.rawValue) + bench.library.incidentIDs.map(\.rawValue)
     return Self.words + ids.map { "practice \($0)" }
+      + bench.library.tabletopIDs.map { "replay \($0)" }
   }
 
   /// Lines are kept per person; a folder that cannot be made costs the history, not the session.

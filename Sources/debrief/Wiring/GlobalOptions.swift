@@ -50,6 +50,14 @@ struct GlobalOptions: ParsableArguments {
   )
   var `as`: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The language of lessons, where they are translated (default: that of the terminal).",
+      valueName: "code"
+    )
+  )
+  var lang: String?
+
   enum ColorChoice: String, ExpressibleByArgument {
     case auto
     case always
@@ -67,7 +75,8 @@ extension GlobalOptions {
       isAccessible: accessible,
       seed: seed,
       at: at,
-      actor: self.as
+      actor: self.as,
+      language: lang
     )
   }
 }
@@ -84,6 +93,9 @@ struct Settings {
 
   /// Whoever acts, if it is not the login.
   var actor: String?
+
+  /// The language of lessons, such as `de`.
+  var language: String?
 }
 
 /// A point in time on the command line: a time, or a day, which means the end of that day.

@@ -19,7 +19,7 @@ struct Workbench {
   init(_ settings: Settings, isReading: Bool = false) throws {
     self.settings = settings
     workspace = try Workspace(settings)
-    library = try workspace.library()
+    library = Self.localised(try workspace.library(), settings)
     clock = try Clock(timeZone: library.programme.timeZone, at: settings.at)
     storePath = try Self.storePath(settings)
     if isReading {
@@ -39,6 +39,15 @@ struct Workbench {
       )
     }
     people = try PeopleFile(besideStore: storePath)
+  }
+
+  /// The content in the language that was asked for, else in that of the locale.
+  private static func localised(_ library: ContentLibrary, _ settings: Settings) -> ContentLibrary {
+    let environment = ProcessInfo.processInfo.environment
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    let language = settings.language ?? locale.map { String($0.prefix { $0.isLetter }) }
+    return language.map(library.localised) ?? library
   }
 
   static func storePath(_ settings: Settings) throws -> String {
