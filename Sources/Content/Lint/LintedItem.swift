@@ -50,15 +50,25 @@ struct LintedItem: Sendable {
   }
 
   /// A stretch of a question's prompt: the stem, or the heading of a gap.
-  func promptPlace(of question: LintedQuestion, _ part: String? = nil) -> SourceLocation {
+  func promptPlace(
+    of question: LintedQuestion,
+    _ part: String? = nil,
+    fromEnd isFromEnd: Bool = false
+  ) -> SourceLocation {
     guard case .cloze = item.interaction, let first = question.options.first?.option.line else {
-      return stemPlace(part)
+      return place(
+        of: part ?? item.stem,
+        onLine: item.location.line,
+        after: "### ",
+        fromEnd: isFromEnd
+      )
     }
     let above = source.lines.prefix(max(0, first - 1)).lastIndex { $0.hasPrefix("#### ") }
     return place(
       of: part ?? question.prompt.text,
       onLine: (above ?? item.location.line - 1) + 1,
-      after: "#### "
+      after: "#### ",
+      fromEnd: isFromEnd
     )
   }
 
@@ -81,14 +91,19 @@ struct LintedItem: Sendable {
   }
 
   /// A stretch of a line after a mark, else the line from the mark on.
-  private func place(of part: String, onLine line: Int, after mark: String) -> SourceLocation {
+  private func place(
+    of part: String,
+    onLine line: Int,
+    after mark: String,
+    fromEnd isFromEnd: Bool = false
+  ) -> SourceLocation {
     guard source.lines.indices.contains(line - 1) else {
       return SourceLocation(path: item.location.path, line: max(1, line), column: 1)
     }
     let text = source.lines[line - 1]
     let start = text.firstRange(of: mark)?.upperBound ?? text.startIndex
     let rest = text[start...]
-    if let found = rest.firstRange(of: part) {
+    if let found = Self.wholeWords(part, in: rest, fromEnd: isFromEnd) {
       return source.location(
         line: line,
         column: text.distance(from: text.startIndex, to: found.lowerBound) + 1,
@@ -101,6 +116,19 @@ struct LintedItem: Sendable {
       column: text.distance(from: text.startIndex, to: start) + 1,
       length: max(1, shown.count)
     )
+  }
+
+  /// The first or last place of a stretch that neither begins nor ends inside a word.
+  private static func wholeWords(
+    _ part: String,
+    in text: Substring,
+    fromEnd: Bool
+  ) -> Range<Substring.Index>? {
+    let isInWord = { (character: Character?) in character?.isLetter ?? false }
+    let found = text.ranges(of: part).filter { range in
+      !isInWord(text[..<range.lowerBound].last) && !isInWord(text[range.upperBound...].first)
+    }
+    return (fromEnd ? found.last : found.first) ?? text.firstRange(of: part)
   }
 }
 

@@ -16,5 +16,17 @@ extension Linter {
     L13GrammaticalCue.self,
     L14OptionsNotParallel.self,
     L15DuplicateOptions.self,
+    L16NearDuplicateOptions.self,
+    L17OverlappingRanges.self,
+    L18UnsortedNumbers.self,
+    L19OppositePair.self,
+    L20OptionCount.self,
+    L21MissingExplanation.self,
+    L22EmptyFeedback.self,
+    L23UnrelatedRationale.self,
+    L24StemAsksNothing.self,
+    L25BlankInTheMiddle.self,
+    L26StemShorterThanOptions.self,
+    L27CommonOptionText.self,
   ]
 }

@@ -16,7 +16,8 @@ struct L13GrammaticalCue: QuestionRule {
     guard keysFit, fits.contains(false) else { return [] }
     let text = question.prompt[article]
     let excluded = fits.count { !$0 }
-    return [Fault(cue(text, excluded), at: item.promptPlace(of: question, " \(text)").shifted)]
+    let place = item.promptPlace(of: question, text, fromEnd: true)
+    return [Fault(cue(text, excluded), at: place)]
   }
 
   private static func beginsWithVowel(_ text: String) -> Bool {
@@ -52,19 +53,6 @@ struct L13GrammaticalCue: QuestionRule {
       """
     ),
   ]
-}
-
-extension SourceLocation {
-  /// The place one character to the right, past a space that was looked for with a word.
-  fileprivate var shifted: SourceLocation {
-    SourceLocation(
-      path: path,
-      line: line,
-      column: column + 1,
-      length: max(1, length - 1),
-      excerpt: excerpt
-    )
-  }
 }
 
 private func cue(_ article: String, _ count: Int) -> String {
