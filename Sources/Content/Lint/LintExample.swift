@@ -88,8 +88,9 @@ package struct LintExample: Sendable {
       markdown.replacing("#n", with: "#item-\(count)")
     }.joined(separator: "\n\n")
     let head = Self.head.replacing("owner: training", with: "owner: training\nlang: \(language)")
-    if markdown.hasPrefix("### ") { return head + Self.lesson + repeated + "\n" }
-    return (markdown.hasPrefix("---") ? "" : head) + repeated + "\n"
+    let bare = markdown.replacing("↓", with: "")
+    if bare.hasPrefix("### ") { return head + Self.lesson + repeated + "\n" }
+    return (bare.hasPrefix("---") ? "" : head) + repeated + "\n"
   }
 
   static let path = "Content/incidents/example.md"
