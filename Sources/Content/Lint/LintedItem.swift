@@ -30,7 +30,8 @@ struct LintedItem: Sendable {
     self.takeaway = takeaway
     let stem = LintedText(item.stem, lexicon)
     self.stem = stem
-    scene = LintedText(item.scene.map(\.flattened).joined(separator: " "), lexicon)
+    let told = item.scene.map(\.flattened).joined(separator: " ")
+    scene = LintedText(item.interaction.withoutGaps(told), lexicon)
     switch item.interaction {
     case .choice(let choice): questions = [LintedQuestion(choice, prompt: stem, lexicon)]
     case .cloze(let cloze):
@@ -137,20 +138,23 @@ struct LintedQuestion: Sendable {
   let type: ItemType
   let prompt: LintedText
   let options: [LintedOption]
+  let keys: [LintedOption]
+  let distractors: [LintedOption]
 
   init(_ choice: ChoiceInteraction, prompt: LintedText, _ lexicon: Lexicon) {
     type = choice.type
     self.prompt = prompt
-    options = choice.options.map { LintedOption($0, lexicon) }
+    let options = choice.options.map { LintedOption($0, lexicon) }
+    self.options = options
+    keys = options.filter(\.isKey)
+    distractors = options.filter { !$0.isKey }
   }
-
-  var keys: [LintedOption] { options.filter(\.isKey) }
-  var distractors: [LintedOption] { options.filter { !$0.isKey } }
 
   /// The only key of a single choice of three or more options, where test-wise people look for cues.
   var singleKey: LintedOption? {
-    type == .singleChoice && options.count >= 3 ? options.first(where: \.isKey) : nil
+    type == .singleChoice && options.count >= 3 ? keys.first : nil
   }
+
 
   /// Whether options stand in a new order each time.
   var isShuffled: Bool { type != .trueFalse }
@@ -170,4 +174,12 @@ struct LintedOption: Sendable {
 
   var isKey: Bool { option.isKey }
   var length: Int { text.length }
+}
+
+extension Interaction {
+  /// The text of a cloze with a blank in the place of each gap, whose id nobody reads.
+  fileprivate func withoutGaps(_ text: String) -> String {
+    guard case .cloze(let cloze) = self else { return text }
+    return cloze.gaps.reduce(text) { $0.replacing($1.mark, with: "___") }
+  }
 }

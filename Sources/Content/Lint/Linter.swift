@@ -22,7 +22,7 @@ package struct Linter: Sendable {
     let found = rules.flatMap { rule in
       faults(of: rule, in: bank, items).map { diagnostic($0, of: rule) }
     }
-    let allowances = AllowanceUse(of: bank, known: Set(Linter.allRules.map { $0.id }))
+    let allowances = AllowanceUse(of: bank, known: Linter.ruleIDs)
     return (allowances.kept(of: found) + allowances.diagnostics(after: found, by: rules)).sorted()
   }
 

@@ -10,8 +10,8 @@ struct C02KeyOnUnsettledFact: IncidentRule {
   static let hint = "say what is right whether or not it holds, or write ‘allegedly’ where it is told"
 
   /// So many words in a row, and so many of them about the matter, are no accident.
-  static let fewestWords = 5
-  static let fewestContentWords = 3
+  static let fewestWords = 6
+  static let fewestContentWords = 4
 
   func faults(in incident: LintedIncident) -> [Fault] {
     let unsettled = incident.incident.facts.filter { $0.status != .established }
@@ -57,7 +57,7 @@ struct C02KeyOnUnsettledFact: IncidentRule {
   }
 
   static let examples: [LintExample] = [
-    .bad(unsettled(rationale: "A ↓server without a second factor let them in.")),
+    .bad(unsettled(rationale: "↓Old supplier servers lacked second factors.")),
     .refused(
       by: "key-on-unsettled-fact",
       unsettled(rationale: "They can warn others.").replacing("{#n}", with: "{#n fact=↓entry}")
@@ -69,7 +69,7 @@ struct C02KeyOnUnsettledFact: IncidentRule {
     """
     ## More facts {.facts}
 
-    - They came in by a server without a second factor. {#entry source=review status=alleged}
+    - Old supplier servers lacked second factors. {#entry source=review status=alleged}
 
     ## Lesson: say it at once {#say-it .lesson competency=report-early controls=A.6.8}
 

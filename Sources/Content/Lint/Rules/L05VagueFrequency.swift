@@ -8,16 +8,19 @@ struct L05VagueFrequency: QuestionRule {
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
     question.options.compactMap { option in
-      // ‘May’ with a capital inside a sentence is a month.
-      let word = option.text.words.enumerated().first { place, word in
-        word.classes.contains(.vague) && (place == 0 || !word.traits.contains(.isCapitalised))
+      let words = option.text.words
+      // ‘How often’ asks, and hedges nothing.
+      let place = words.indices.first { place in
+        words[place].classes.contains(.vague) && (place == 0 || words[place - 1].hash != Self.how)
       }
-      return word.map { _, word in
-        let word = option.text[word]
+      return place.map { place in
+        let word = option.text[words[place]]
         return Fault(vague(word), at: item.place(of: option, word))
       }
     }
   }
+
+  private static let how = Word.hash(of: "how")
 
   static let examples: [LintExample] = [
     .bad(
@@ -40,7 +43,7 @@ struct L05VagueFrequency: QuestionRule {
         > This one may be different.
       - [x] When somebody else has looked as well
         > A second pair of eyes.
-      - [ ] When the shift ends in May
+      - [ ] When it is clear how often it came
         > Then nobody has it.
       """
     ),

@@ -8,7 +8,7 @@ struct L08AllOfTheAbove: QuestionRule {
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
     question.options.compactMap { option in
-      item.lexicon.allOfTheAbove.first(in: option.text.words).map { range in
+      option.text.phrase(in: item.lexicon.allOfTheAbove).map { range in
         Fault(all(option.text[words: range]), at: item.place(of: option, option.text[words: range]))
       }
     }
@@ -44,7 +44,7 @@ struct L08AllOfTheAbove: QuestionRule {
       """
       ### Whom does a report reach? {#n}
 
-      - [ ] All of the staff
+      - [ ] List the teams of the house and tell all of them
         > They hear of it later, from the desk.
       - [x] The people on call
         > They can act at once.

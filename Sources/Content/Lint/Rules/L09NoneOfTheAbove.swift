@@ -8,7 +8,7 @@ struct L09NoneOfTheAbove: QuestionRule {
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
     question.options.compactMap { option in
-      item.lexicon.noneOfTheAbove.first(in: option.text.words).map { range in
+      option.text.phrase(in: item.lexicon.noneOfTheAbove).map { range in
         Fault(
           none(option.text[words: range], isKey: option.isKey),
           at: item.place(of: option, option.text[words: range]),

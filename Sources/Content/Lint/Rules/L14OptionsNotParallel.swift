@@ -8,8 +8,14 @@ struct L14OptionsNotParallel: QuestionRule {
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
     guard question.options.count >= 3 else { return [] }
-    return odd(in: question, of: item, ending) { Self.endsSentence($0) }
-      + odd(in: question, of: item, beginning) { Self.beginsSmall($0) }
+    return odd(in: question, of: item, ending) { Self.endsSentence($0) } + small(question, item)
+  }
+
+  /// An option that begins small among capitals; a capital among small ones may begin a name.
+  private func small(_ question: LintedQuestion, _ item: LintedItem) -> [Fault] {
+    let those = question.options.filter { Self.beginsSmall($0.text) }
+    guard let first = those.first, 2 * those.count < question.options.count else { return [] }
+    return [Fault(beginning, at: item.place(of: first))]
   }
 
   /// The options that differ, if they are fewer than those they differ from.

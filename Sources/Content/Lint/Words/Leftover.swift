@@ -17,31 +17,57 @@ struct Leftover {
   let kind: Kind
   let text: String
 
-  /// All that a line holds; most lines are passed over by their bytes alone.
+  /// All that a line holds; nearly every line is passed over by its bytes alone.
   static func all(in line: String) -> [Leftover] {
-    var hasAt = false
-    var dots = 0
-    var longRun = 0
-    var run = 0
-    for byte in line.utf8 {
-      switch byte {
-      case UInt8(ascii: "@"): hasAt = true
-      case UInt8(ascii: "."): dots += 1
-      default: break
-      }
-      run = isToken(byte) ? run + 1 : 0
-      longRun = max(longRun, run)
-    }
-    guard hasAt || dots >= 3 || longRun >= 16 || line.utf8.starts(with: "-----BEGIN".utf8) else {
-      return []
-    }
+    guard isWorthReading(line) else { return [] }
     let words = line.split { " <>()[]\"'`,;“”‘’|{}".contains($0) }
     return words.compactMap { word in
       let word = String(word).trimmingMarks
       if isMail(word) { return Leftover(kind: .mail, text: word) }
       if isAddress(word) { return Leftover(kind: .internet, text: word) }
       return isSecret(word) ? Leftover(kind: .secret, text: word) : nil
-    } + (line.contains("-----BEGIN") ? [Leftover(kind: .secret, text: "-----BEGIN")] : [])
+    } + (line.contains(privateKey) ? [Leftover(kind: .secret, text: privateKey)] : [])
+  }
+
+  private static let privateKey = "-----BEGIN"
+
+  /// Whether a line has an `@`, three points between digits, five hyphens in a row, or a run of twenty
+  /// letters and digits that begins like a key.
+  private static func isWorthReading(_ line: String) -> Bool {
+    var line = line
+    return line.withUTF8 { bytes in
+      var points = 0
+      var hyphens = 0
+      var start = 0
+      for place in bytes.indices {
+        let byte = bytes[place]
+        if byte == UInt8(ascii: "@") { return true }
+        hyphens = byte == UInt8(ascii: "-") ? hyphens + 1 : 0
+        if hyphens == 5 { return true }
+        if byte == UInt8(ascii: "."), place > 0, place + 1 < bytes.count, isDigit(bytes[place - 1]),
+          isDigit(bytes[place + 1])
+        {
+          points += 1
+          if points == 3 { return true }
+        }
+        if isToken(byte) {
+          if place - start == shortestSecret - 1, isSecretStart(bytes[start...]) { return true }
+        } else {
+          start = place + 1
+        }
+      }
+      return false
+    }
+  }
+
+  private static let shortestSecret = 20
+
+  private static func isSecretStart(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    secretForms.contains { bytes.starts(with: $0.prefix.utf8) }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   private static func isToken(_ byte: UInt8) -> Bool {
@@ -78,12 +104,13 @@ struct Leftover {
   }
 
   /// Forms of keys that providers publish so that they can be found.
+  private static let secretForms: [(prefix: String, length: Int)] = [
+    ("AKIA", 20), ("ASIA", 20), ("ghp_", 40), ("gho_", 40), ("github_pat_", 40), ("glpat-", 26),
+    ("xoxb-", 24), ("xoxp-", 24), ("sk_live_", 24), ("AIza", 39), ("eyJhbGciOi", 24),
+  ]
+
   private static func isSecret(_ word: String) -> Bool {
-    let forms: [(prefix: String, length: Int)] = [
-      ("AKIA", 20), ("ASIA", 20), ("ghp_", 40), ("gho_", 40), ("github_pat_", 40), ("glpat-", 26),
-      ("xoxb-", 24), ("xoxp-", 24), ("sk_live_", 24), ("AIza", 39), ("eyJhbGciOi", 24),
-    ]
-    return forms.contains { word.hasPrefix($0.prefix) && word.utf8.count >= $0.length }
+    secretForms.contains { word.hasPrefix($0.prefix) && word.utf8.count >= $0.length }
   }
 }
 

@@ -19,13 +19,13 @@ extension Lexicon {
       (
         .absolute,
         """
-        always never only all none every everybody everyone everything nobody nothing must completely
-        totally absolutely impossible entirely
+        always never only all none every everybody everyone everything must completely totally
+        absolutely impossible entirely
         """
       ),
       (
         .vague,
-        "usually often rarely sometimes may might generally frequently occasionally typically seldom"
+        "usually often rarely sometimes generally frequently occasionally typically seldom"
       ),
       (
         .negative,
@@ -106,7 +106,7 @@ extension Lexicon {
     recall: [
       "which clause", "what clause", "which control number", "which annex", "which article",
       "which section of", "which version", "what version", "in which year", "in what year",
-      "what year", "which year", "what date", "on which date", "on what date", "which number",
+      "what year", "which year", "what date", "on which date", "on what date",
       "how is the standard called", "what is the name of the standard", "which standard",
       "how many controls", "how many clauses", "what does the abbreviation", "stand for",
     ]

@@ -20,7 +20,7 @@ extension Lexicon {
         .absolute,
         """
         immer nie niemals nur alle alles keine keiner kein jeder jede jedes jedem jeden muss müssen
-        völlig vollständig unmöglich ausnahmslos niemand nichts stets
+        völlig vollständig unmöglich ausnahmslos stets
         """
       ),
       (.vague, "meistens oft selten manchmal gelegentlich häufig üblicherweise gewöhnlich mitunter"),
@@ -78,7 +78,7 @@ extension Lexicon {
       "hereingefallen auf", "gutgläubig", "gesunder menschenverstand",
     ],
     recall: [
-      "welcher abschnitt der norm", "welche nummer", "in welchem jahr", "an welchem tag",
+      "welcher abschnitt der norm", "in welchem jahr", "an welchem tag",
       "an welchem datum", "welche version", "wie viele maßnahmen enthält", "wofür steht die abkürzung",
       "welche norm",
     ]

@@ -112,6 +112,17 @@ struct Lexicon: Sendable {
   ].map { (bytes: Array($0.0.utf8), shortest: $0.1) }
 }
 
+extension LintedText {
+  /// Where a phrase stands that is all the text says: at most one word about the matter besides it.
+  ///
+  /// ‘Replace all of them’ is no option that takes in the others.
+  func phrase(in list: PhraseList) -> Range<Int>? {
+    guard let range = list.first(in: words) else { return nil }
+    let others = words.indices.count { !range.contains($0) && words[$0].isContent }
+    return others <= 1 ? range : nil
+  }
+}
+
 /// Phrases that are looked for as whole words, whatever stands between the words.
 struct PhraseList: Sendable {
   private let byFirst: [UInt64: [[UInt64]]]

@@ -2,6 +2,7 @@
 enum NumberInText {
   /// The number that a text begins with, if only a unit of one or two words follows: `10 minutes`.
   static func single(in text: String) -> (value: Double, unit: String)? {
+    guard beginsWithDigit(text) else { return nil }
     var rest = text.trimmed[...]
     guard let value = number(&rest) else { return nil }
     return isUnit(rest).map { (value, $0) }
@@ -9,6 +10,7 @@ enum NumberInText {
 
   /// The range that a text consists of: `10–60 minutes` or `10 to 60 minutes`.
   static func range(of text: String) -> ClosedRange<Double>? {
+    guard beginsWithDigit(text) else { return nil }
     var rest = text.trimmed[...]
     guard let lower = number(&rest) else { return nil }
     rest = rest.drop { $0 == " " }
@@ -18,6 +20,10 @@ enum NumberInText {
     rest = rest.dropFirst(mark.count).drop { $0 == " " }
     guard let upper = number(&rest), isUnit(rest) != nil, lower <= upper else { return nil }
     return lower...upper
+  }
+
+  private static func beginsWithDigit(_ text: String) -> Bool {
+    text.utf8.first { $0 != 0x20 }.map { (0x30...0x39).contains($0) } ?? false
   }
 
   /// Takes a number from the beginning of a text: digits, with one point or comma among them.
