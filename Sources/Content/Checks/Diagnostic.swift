@@ -2,7 +2,7 @@
 ///
 /// Not a finding: in this product a finding is the result of an audit.
 package struct Diagnostic: Hashable, Sendable {
-  package enum Severity: String, Codable, Comparable, Sendable {
+  package enum Severity: String, CaseIterable, Codable, Comparable, Sendable {
     case info
     case warning
     case error

@@ -1,6 +1,8 @@
 /// All content, with what the rules share about it.
 struct LintedBank: Sendable {
   let library: ContentLibrary
+
+  /// Originals first, then translations.
   let incidents: [LintedIncident]
   let today: Day
   private let sources: [String: SourceText]
@@ -10,7 +12,9 @@ struct LintedBank: Sendable {
     self.library = library
     self.sources = byPath
     self.today = today
-    incidents = library.incidents.map { incident in
+    let translations = library.translations.sorted { $0.key < $1.key }.flatMap(\.value)
+    let all = library.incidents + translations.compactMap(\.incident)
+    incidents = all.map { incident in
       let path = incident.location.path
       return LintedIncident(
         incident,
@@ -61,8 +65,10 @@ struct LintedSet {
         level: level / Double(tested.count)
       )
     }
-    let all = files.flatMap(\.1)
-    if files.count > 1, all.count >= fewest {
+    // A translation has the keys of its original, and would count them twice.
+    let originals = files.filter { $0.0.incident.translates == nil }
+    let all = originals.flatMap(\.1)
+    if originals.count > 1, all.count >= fewest {
       sets.append(
         LintedSet(
           questions: all,

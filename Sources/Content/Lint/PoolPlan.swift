@@ -27,8 +27,9 @@ package struct PoolPlan: Hashable, Sendable {
   /// A plan for each competency that a role requires, in the order of the file.
   package static func plans(for library: ContentLibrary) -> [PoolPlan] {
     let required = Set(library.programme.requirements(of: library.programme.roles.map(\.id)))
+    let lessons = Dictionary(grouping: library.lessons, by: \.competency)
     return library.competencies.filter { required.contains($0.id) }.compactMap { competency in
-      let pool = library.lessons(for: competency.id).flatMap(\.items)
+      let pool = (lessons[competency.id] ?? []).flatMap(\.items)
       return PoolPlan(competency.id, pool: pool, rule: library.programme.mastery)
     }
   }
