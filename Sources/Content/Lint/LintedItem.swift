@@ -1,5 +1,5 @@
 /// An item as rules see it: its words, lower-case forms and lengths are computed once and shared.
-struct LintedItem: Sendable {
+final class LintedItem: Sendable {
   let item: Item
   let lesson: Lesson
   let incident: Incident

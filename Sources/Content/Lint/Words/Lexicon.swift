@@ -5,6 +5,7 @@
 struct Lexicon: Sendable {
   let language: Language
   private let classes: [UInt64: WordClasses]
+  private let endings: [[Ending]]
 
   /// Pairs of words that say the opposite, by the hashes of both in either order.
   private let opposites: Set<[UInt64]>
@@ -40,6 +41,7 @@ struct Lexicon: Sendable {
       }
     }
     self.classes = classes
+    endings = Self.endings(of: language)
     opposites = Set(
       pairs.flatMap { left, right -> [[UInt64]] in
         let (left, right) = (Word.hash(of: left), Word.hash(of: right))
@@ -84,32 +86,49 @@ struct Lexicon: Sendable {
   /// Not a stemmer of linguistics: it makes ‘report’, ‘reports’ and ‘reported’ one, and leaves what
   /// is short alone.
   func ending(of word: UnsafeBufferPointer<UInt8>) -> Int {
-    let endings: [(bytes: [UInt8], shortest: Int)] =
-      switch language {
-      case .english: Self.englishEndings
-      case .german: Self.germanEndings
-      case .other: []
-      }
-    for ending in endings where word.count >= ending.shortest {
+    guard word.count >= 3 else { return 0 }
+    for ending in endings[Int(word[word.count - 1])] where word.count >= ending.shortest {
       let start = word.count - ending.bytes.count
-      if (0..<ending.bytes.count).allSatisfy({ word[start + $0] == ending.bytes[$0] }) {
-        return ending.bytes == Self.doubleS ? 0 : ending.bytes.count
-      }
+      var place = 0
+      while place < ending.bytes.count, word[start + place] == ending.bytes[place] { place += 1 }
+      if place == ending.bytes.count { return ending.isKept ? 0 : place }
     }
     return 0
   }
 
-  private static let doubleS = Array("ss".utf8)
+  private struct Ending: Sendable {
+    let bytes: [UInt8]
 
-  private static let englishEndings = [
-    ("'s", 3), ("ss", 3), ("ations", 10), ("ation", 9), ("ing", 7), ("ies", 6), ("ion", 7),
-    ("ed", 6), ("es", 6), ("ly", 6), ("s", 4), ("e", 5), ("y", 5),
-  ].map { (bytes: Array($0.0.utf8), shortest: $0.1) }
+    /// How long a word has to be to lose it.
+    let shortest: Int
 
-  private static let germanEndings = [
-    ("ungen", 9), ("ung", 7), ("en", 6), ("er", 6), ("em", 6), ("es", 6), ("e", 5), ("n", 5),
-    ("s", 5),
-  ].map { (bytes: Array($0.0.utf8), shortest: $0.1) }
+    /// Looks like a shorter ending, and is none.
+    var isKept: Bool { bytes == [0x73, 0x73] }
+  }
+
+  /// The longest first, by their last byte.
+  private static func endings(of language: Language) -> [[Ending]] {
+    let list: [(String, Int)] =
+      switch language {
+      case .english:
+        [
+          ("ations", 10), ("ation", 9), ("ing", 7), ("ies", 6), ("ion", 7), ("'s", 3), ("ss", 3),
+          ("ed", 6), ("es", 6), ("ly", 6), ("s", 4), ("e", 5), ("y", 5),
+        ]
+      case .german:
+        [
+          ("ungen", 9), ("ung", 7), ("en", 6), ("er", 6), ("em", 6), ("es", 6), ("e", 5),
+          ("n", 5), ("s", 5),
+        ]
+      case .other: []
+      }
+    var byLast = [[Ending]](repeating: [], count: 256)
+    for (text, shortest) in list {
+      let bytes = Array(text.utf8)
+      byLast[Int(bytes[bytes.count - 1])].append(Ending(bytes: bytes, shortest: shortest))
+    }
+    return byLast
+  }
 }
 
 extension LintedText {
