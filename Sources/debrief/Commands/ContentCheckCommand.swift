@@ -52,7 +52,7 @@ struct ContentCheck: AsyncParsableCommand {
 
   func run() async throws {
     if let explain { return try self.explain(rule: explain) }
-    let workspace = try Workspace(options)
+    let workspace = try Workspace(options.settings)
     let reading = workspace.read()
     let found = reading.diagnostics + (try lint(reading))
     if writeBaseline { return try write(Baseline(of: found), in: workspace, reading) }
@@ -72,7 +72,7 @@ struct ContentCheck: AsyncParsableCommand {
   /// What the rules find on the day of the programme; nothing where the reader refused something.
   private func lint(_ reading: ContentReading) throws -> [Diagnostic] {
     guard let library = reading.library else { return [] }
-    let clock = try Clock(timeZone: library.programme.timeZone, at: options.at)
+    let clock = try Clock(timeZone: library.programme.timeZone, at: options.settings.at)
     let today = Clock.day(of: clock.now)
     return Linter(today: today).diagnostics(of: library, sources: reading.sources)
   }
@@ -172,7 +172,7 @@ struct ContentCheck: AsyncParsableCommand {
       printData(report.text, terminator: "")
     case .junit:
       let checked = paths.isEmpty ? reading.sources.map(\.path) : Array(paths)
-      let now = options.at.map(Clock.timestamp) ?? Clock.systemNow()
+      let now = options.settings.at.map(Clock.timestamp) ?? Clock.systemNow()
       printData(JUnitReport(diagnostics, paths: checked, at: now).text, terminator: "")
     case .github: printData(GitHubAnnotations(diagnostics).text, terminator: "")
     }
