@@ -7,12 +7,16 @@ package struct ContentReading: Sendable {
   package let library: ContentLibrary?
   package let diagnostics: [Diagnostic]
 
+  /// The texts that were read, for whoever has to show a line of them.
+  package let sources: [SourceText]
+
   package static let programmePath = "Content/programme.yaml"
   package static let competenciesPath = "Content/competencies.yaml"
   package static let incidentsFolder = "Content/incidents"
 
   /// Reads sources; faults met while they were fetched are passed on.
   package init(_ sources: [SourceText], faults: [Diagnostic] = []) {
+    self.sources = sources
     var diagnostics = faults
     let read = faults.map(\.location.path)
     let file = { (path: String) in sources.first { $0.path == path } }

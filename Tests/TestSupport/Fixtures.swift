@@ -88,6 +88,18 @@ package enum Fixture {
 
   package static let incidentPath = "Content/incidents/example-mail-2025.md"
 
+  /// The texts of this content, with changes to the incident.
+  package static func sources(replacing changes: [(String, String)] = []) -> [SourceText] {
+    let text = changes.reduce(incident) { text, change in
+      text.replacing(change.0, with: change.1, maxReplacements: 1)
+    }
+    return [
+      SourceText(path: ContentReading.programmePath, text: programme),
+      SourceText(path: ContentReading.competenciesPath, text: competencies),
+      SourceText(path: incidentPath, text: text),
+    ]
+  }
+
   /// A reading of this content, with changes to the incident's text.
   package static func reading(
     replacing changes: [(String, String)] = [],

@@ -2,7 +2,7 @@
 ///
 /// Not a finding: in this product a finding is the result of an audit.
 package struct Diagnostic: Hashable, Sendable {
-  package enum Severity: String, Codable, Comparable, Sendable {
+  package enum Severity: String, CaseIterable, Codable, Comparable, Sendable {
     case info
     case warning
     case error
@@ -29,13 +29,17 @@ package struct Diagnostic: Hashable, Sendable {
   /// What to do about it.
   package let hint: String
 
+  /// The id of the item, lesson, incident or competency that it is about, where there is one.
+  package let subject: String?
+
   package init(
     _ severity: Severity = .error,
     code: String,
     _ message: String,
     at location: SourceLocation,
     note: String? = nil,
-    hint: String
+    hint: String,
+    subject: String? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -43,6 +47,7 @@ package struct Diagnostic: Hashable, Sendable {
     self.location = location
     self.note = note
     self.hint = hint
+    self.subject = subject
   }
 }
 
