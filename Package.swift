@@ -65,7 +65,7 @@ let edgeTargets: [Target] = [
 let tested: [Target.Dependency] = (stages + ["Storage"]).map { .init(stringLiteral: $0) }
 
 /// Test folders with golden files beside the tests.
-let golden: Set = ["Content"]
+let golden: Set = ["Content", "Acceptance"]
 
 let testTargets: [Target] =
   [

@@ -108,6 +108,8 @@ package struct ContentLibrary: Sendable {
 
   // MARK: Languages
 
+  package var translationCount: Int { translations.values.reduce(0) { $0 + $1.count } }
+
   /// The languages that some incident is translated into.
   package var languages: [String] { translations.keys.sorted() }
 

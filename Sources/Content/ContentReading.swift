@@ -7,6 +7,9 @@ package struct ContentReading: Sendable {
   package let library: ContentLibrary?
   package let diagnostics: [Diagnostic]
 
+  /// The competencies as far as they could be read, whatever is wrong elsewhere.
+  package let competencies: [Competency]
+
   /// The texts that were read, for whoever has to show a line of them.
   package let sources: [SourceText]
 
@@ -56,6 +59,7 @@ package struct ContentReading: Sendable {
     }
 
     self.diagnostics = diagnostics.sorted()
+    self.competencies = competencies
     guard !diagnostics.contains(where: { $0.severity == .error }),
       let programme = programmeParser?.programme
     else {

@@ -27,7 +27,7 @@ package struct TextPattern: Hashable, Sendable {
 
   private let steps: [Step]
 
-  /// One text that the pattern accepts: the first of all alternatives, `…` for a run.
+  /// One text that the pattern accepts: the first of all alternatives, runs left out.
   package let example: String
 
   /// Reads a pattern; `nil` if brackets do not pair, it is too long, or nothing is asked for.
@@ -91,7 +91,7 @@ package struct TextPattern: Hashable, Sendable {
   private static func spell(_ node: Node) -> String {
     switch node {
     case .character(let character): String(character)
-    case .anything: "…"
+    case .anything: ""
     case .sequence(let nodes): nodes.map(spell).joined()
     case .alternatives(let nodes): nodes.map(spell).first { !$0.isEmpty } ?? ""
     }

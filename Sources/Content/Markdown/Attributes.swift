@@ -10,6 +10,13 @@ struct Attributes {
 
   subscript(key: String) -> String? { values[key] }
 
+  /// The same without a class.
+  func without(_ name: String) -> Attributes {
+    var rest = self
+    rest.classes.removeAll { $0 == name }
+    return rest
+  }
+
   /// The elements of a value such as `A.6.3,A.6.8`.
   func list(_ key: String) -> [String] {
     values[key]?.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty } ?? []

@@ -11,6 +11,9 @@ struct IncidentParser {
   /// Attributes by the line at whose end they stand.
   private var attributes: [Int: Attributes] = [:]
 
+  /// The lines that an import or a scaffold left for a person to fill.
+  private var unfilledLines: [Int] = []
+
   init(_ source: SourceText) {
     self.source = source
     parse()
@@ -101,7 +104,8 @@ struct IncidentParser {
         lines.append(line)
         continue
       }
-      attributes[index + 1] = found
+      if found.classes.contains("unfilled") { unfilledLines.append(index + 1) }
+      attributes[index + 1] = found.without("unfilled")
       lines.append(rest)
     }
     return lines.joined(separator: "\n")
@@ -397,8 +401,7 @@ struct IncidentParser {
 
   /// What an import or a scaffold left for a person to fill.
   private mutating func checkUnfilled() {
-    for (line, found) in attributes.sorted(by: { $0.key < $1.key })
-    where found.classes.contains("unfilled") {
+    for line in unfilledLines {
       report(
         "unfilled",
         "this is for a person to fill",
@@ -530,7 +533,7 @@ private func isMoment(_ text: String) -> Bool {
 }
 
 /// Whether a text is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-func isPartialDay(_ text: String) -> Bool {
+package func isPartialDay(_ text: String) -> Bool {
   let completions = ["", "-01", "-01-01"]
   return completions.contains { Day(text + $0) != nil }
 }

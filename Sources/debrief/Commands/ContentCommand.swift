@@ -5,8 +5,11 @@ import Foundation
 struct ContentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "content",
-    abstract: "Incidents, lessons and items: check and list them.",
-    subcommands: [ContentCheck.self, ContentList.self]
+    abstract: "Incidents, lessons and items: write, check, preview and list them.",
+    subcommands: [
+      ContentNewCommand.self, ContentCheck.self, ContentPreviewCommand.self, ContentList.self,
+      ContentSchemaCommand.self,
+    ]
   )
 }
 
@@ -21,8 +24,16 @@ struct ContentList: AsyncParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Flag(help: "Count instead: types, keys, difficulty and what the programme still needs.")
+  var stats = false
+
   func run() async throws {
     let library = try Workspace(options.settings).library()
+    if stats {
+      let counts = ContentStats(library)
+      if json { try printJSON(counts) } else { counts.show() }
+      return
+    }
     let listing = ContentListing(library)
     if json { try printJSON(listing) } else { listing.show() }
   }
@@ -111,3 +122,18 @@ struct ContentListing: Encodable {
     }
   }
 }
+
+struct ContentSchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract:
+      "Print a JSON Schema, so that an editor completes programme, competencies or incidents."
+  )
+
+  @Argument(help: ArgumentHelp("programme, competencies or incident."))
+  var kind: ContentSchema
+
+  func run() throws { printData(kind.text) }
+}
+
+extension ContentSchema: ExpressibleByArgument {}

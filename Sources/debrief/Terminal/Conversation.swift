@@ -209,7 +209,7 @@ struct Conversation {
     return [
       "Type \(what), and how sure you are: \(example) k.",
       "  g guess   t think so   k know",
-      "  hint for a hint, if there is one   s skip    a show it again    q save and leave",
+      "  s skip    a show it again   q save and leave   hint, if there is one",
       "Every answer is on disk before you see what it was worth.",
     ]
   }

@@ -33,23 +33,23 @@ struct SessionScreen {
   func form(_ form: AnswerForm) -> [String] {
     switch form {
     case .choice(let choices, let several):
-      return (several ? [note("Several may be right; give all of them.")] : []) + [""]
+      return (several ? note("Several may be right; give all of them.") : []) + [""]
         + numbered(choices.map(\.text))
-    case .text: return [note("Type a word or a few.")]
+    case .text: return note("Type a word or a few.")
     case .number(let unit):
-      return [note(unit.map { "Type a number, in \(neutralised($0))." } ?? "Type a number.")]
+      return note(unit.map { "Type a number, in \(neutralised($0))." } ?? "Type a number.")
     case .order(let choices):
-      return [note("Type all numbers in the right order, as 2 1 3.")] + [""]
+      return note("Type all numbers in the right order, as 2 1 3.") + [""]
         + numbered(choices.map(\.text))
     case .matches(let prompts, let choices):
       let letters = choices.indices.map { OptionID(index: $0).rawValue }
-      return [note("Type one letter for each line, in their order, as b a c.")] + [""]
+      return note("Type one letter for each line, in their order, as b a c.") + [""]
         + numbered(prompts) + [""]
         + zip(letters, choices).flatMap { letter, choice in
           wrapped(neutralised(choice.text), width: width, first: "  \(letter)  ")
         }
     case .gaps(let gaps):
-      return [note("\(gaps.count) gaps; you are asked for one after the other.")]
+      return note("\(gaps.count) gaps; you are asked for one after the other.")
     }
   }
 
@@ -61,14 +61,18 @@ struct SessionScreen {
   }
 
   func hint(_ view: HintView) -> [String] {
-    let price = view.cost == 0 ? "" : " It costs \(view.cost) % of the score."
-    return wrapped("Hint: \(neutralised(view.text))", width: width).map {
-      theme.styled($0, .accent)
-    }
-      + [note("\(view.left == 0 ? "No further hint." : "\(view.left) more.")\(price)")]
+    hint(text: view.text, cost: view.cost, left: view.left)
   }
 
-  private func note(_ text: String) -> String { theme.styled(text, .faint) }
+  func hint(text: String, cost: Int, left: Int) -> [String] {
+    let price = cost == 0 ? "" : " It costs \(cost) % of the score."
+    return wrapped("Hint: \(neutralised(text))", width: width).map { theme.styled($0, .accent) }
+      + note("\(left == 0 ? "No further hint." : "\(left) more.")\(price)")
+  }
+
+  private func note(_ text: String) -> [String] {
+    wrapped(text, width: width).map { theme.styled($0, .faint) }
+  }
 
   private func numbered(_ texts: [String]) -> [String] {
     texts.enumerated().flatMap { index, text in
@@ -81,7 +85,9 @@ struct SessionScreen {
       theme.styled($0, view.isCorrect ? .good : .bad)
     }
     for reason in view.reasons {
-      let mark = reason.standing == .wrong ? theme.wrong : theme.right
+      // What was arranged otherwise is wrong, what was not chosen is what is right.
+      let isWrong = reason.standing == .wrong || reason.standing == .missed && view.remark != nil
+      let mark = isWrong ? theme.wrong : theme.right
       let number = reason.number.map { "\($0)  " } ?? ""
       lines.append("")
       lines += wrapped(
@@ -110,6 +116,16 @@ struct SessionScreen {
       width: width
     ).map { theme.styled($0, .faint) }
     return lines
+  }
+
+  /// What is said to those who answer otherwise.
+  func reasons(_ others: [(text: String, rationale: String)]) -> [String] {
+    others.flatMap { other in
+      [""]
+        + wrapped(neutralised(other.text), width: width, first: "\(theme.wrong) ").map {
+          theme.styled($0, .strong)
+        } + wrapped(neutralised(other.rationale), width: width, first: "     ")
+    }
   }
 
   private func words(for reason: FeedbackView.Reason, _ view: FeedbackView) -> String {
