@@ -28,7 +28,9 @@ struct ContentCheck: AsyncParsableCommand {
   @Flag(help: "Print JSON; the same as --format json.")
   var json = false
 
-  @Option(help: ArgumentHelp("Say what a rule such as L04 wants, with examples.", valueName: "rule"))
+  @Option(
+    help: ArgumentHelp("Say what a rule such as L04 wants, with examples.", valueName: "rule")
+  )
   var explain: String?
 
   @Option(

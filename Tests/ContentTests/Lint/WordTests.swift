@@ -10,9 +10,11 @@ import Testing
   }
 
   @Test func `are runs of letters and digits, an apostrophe inside included`() {
-    #expect(words("Don’t open it – it's a copy-paste (v2.1)!") == [
-      "Don’t", "open", "it", "it's", "a", "copy", "paste", "v2", "1",
-    ])
+    #expect(
+      words("Don’t open it – it's a copy-paste (v2.1)!") == [
+        "Don’t", "open", "it", "it's", "a", "copy", "paste", "v2", "1",
+      ]
+    )
     #expect(words("").isEmpty)
     #expect(words(" …—“”\u{A0}×÷ ").isEmpty)
   }

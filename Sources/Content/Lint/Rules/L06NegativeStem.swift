@@ -109,9 +109,13 @@ extension LintedQuestion {
   private static let ifWord = Word.hash(of: "if")
 }
 
-private func plain(_ word: String) -> String { "the question asks for the exception by a plain ‘\(word)’" }
+private func plain(_ word: String) -> String {
+  "the question asks for the exception by a plain ‘\(word)’"
+}
 
-private func emphasised(_ word: String) -> String { "the question asks for the exception: ‘\(word)’" }
+private func emphasised(_ word: String) -> String {
+  "the question asks for the exception: ‘\(word)’"
+}
 
 private func denied(_ word: String) -> String {
   "the statement says what is not so (‘\(word)’), and false then says that it is"

@@ -3,7 +3,8 @@ struct L18UnsortedNumbers: QuestionRule {
   static let id = "L18"
   static let summary = "options that are numbers stand in their order"
   static let severity = Diagnostic.Severity.info
-  static let why = "whoever knows the number looks for it; a heap of numbers costs time and tests nothing"
+  static let why =
+    "whoever knows the number looks for it; a heap of numbers costs time and tests nothing"
   static let hint = "sort them in the file, so that readers and translators find them"
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {

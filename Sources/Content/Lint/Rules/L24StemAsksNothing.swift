@@ -9,7 +9,8 @@ struct L24StemAsksNothing: QuestionRule {
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
     guard question.type != .trueFalse, !question.prompt.has(.verb) else { return [] }
     let text = question.prompt.text
-    let asks = text.contains("?") || text.contains("_") || text.hasSuffix(":")
+    let asks =
+      text.contains("?") || text.contains("_") || text.hasSuffix(":")
       || text.hasSuffix("…") || text.hasSuffix("...")
     return asks || item.lexicon.language == .other
       ? [] : [Fault(topic, at: item.promptPlace(of: question))]

@@ -4,7 +4,8 @@ struct L34ItemAnswersItem: BankRule {
   static let summary = "no item says in its question what another item asks for"
   static let severity = Diagnostic.Severity.warning
   static let why = "items of one competency are asked in one sitting, and people read"
-  static let hint = "say it in other words in the question, or let the other item ask for something else"
+  static let hint =
+    "say it in other words in the question, or let the other item ask for something else"
 
   /// A key of fewer words is said by chance, and so is one of fewer content words.
   static let fewestWords = 4

@@ -86,13 +86,15 @@ extension Lexicon {
       "all options", "any of the above", "all are correct", "all are right",
     ],
     noneOfTheAbove: [
-      "none of the above", "none of these", "none of them", "neither of these", "no answer is right",
+      "none of the above", "none of these", "none of them", "neither of these",
+      "no answer is right",
       "neither of the above", "none is correct", "none are correct", "no option is right",
     ],
     positions: [
       "of the above", "the above", "as above", "the answer above", "the answers above",
       "the option above", "the options above", "the first option", "the previous option",
-      "the previous answer", "the answer below", "the option below", "the options below", "option a",
+      "the previous answer", "the answer below", "the option below", "the options below",
+      "option a",
       "option b", "option c", "option d", "answer a", "answer b", "answer c", "answer d",
     ],
     blame: [

@@ -23,7 +23,9 @@ extension Lexicon {
         völlig vollständig unmöglich ausnahmslos stets
         """
       ),
-      (.vague, "meistens oft selten manchmal gelegentlich häufig üblicherweise gewöhnlich mitunter"),
+      (
+        .vague, "meistens oft selten manchmal gelegentlich häufig üblicherweise gewöhnlich mitunter"
+      ),
       (
         .negative,
         "nicht kein keine keinen keinem keiner nie niemals niemand nichts weder ohne"
@@ -73,13 +75,15 @@ extension Lexicon {
     blame: [
       "menschliches versagen", "menschlicher fehler", "menschlichen fehler", "hätte wissen müssen",
       "hätte merken müssen", "hätte prüfen müssen", "hätte melden müssen", "fahrlässig",
-      "fahrlässigkeit", "nachlässig", "nachlässigkeit", "unachtsam", "unachtsamkeit", "unaufmerksam",
+      "fahrlässigkeit", "nachlässig", "nachlässigkeit", "unachtsam", "unachtsamkeit",
+      "unaufmerksam",
       "leichtsinnig", "dumm", "faul", "ist schuld", "war schuld", "waren schuld",
       "hereingefallen auf", "gutgläubig", "gesunder menschenverstand",
     ],
     recall: [
       "welcher abschnitt der norm", "in welchem jahr", "an welchem tag",
-      "an welchem datum", "welche version", "wie viele maßnahmen enthält", "wofür steht die abkürzung",
+      "an welchem datum", "welche version", "wie viele maßnahmen enthält",
+      "wofür steht die abkürzung",
       "welche norm",
     ]
   )

@@ -31,7 +31,9 @@ struct Word: Sendable {
   }
 
   /// Whether it says something about the matter rather than hold a sentence together.
-  var isContent: Bool { length >= 3 && classes.isDisjoint(with: .stop) && !traits.contains(.isNumber) }
+  var isContent: Bool {
+    length >= 3 && classes.isDisjoint(with: .stop) && !traits.contains(.isNumber)
+  }
 
   static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
