@@ -99,9 +99,9 @@ import Testing
   }
 
   @Test func `a range has two ends in order`() {
-    #expect(NumberInText.range(of: "10–60 minutes") == 10...60)
-    #expect(NumberInText.range(of: "10 to 60") == 10...60)
-    #expect(NumberInText.range(of: "10 bis 60 Minuten") == 10...60)
+    #expect(NumberInText.range(of: "10–60 minutes")?.ends == 10...60)
+    #expect(NumberInText.range(of: "10 to 60")?.ends == 10...60)
+    #expect(NumberInText.range(of: "10 bis 60 Minuten")?.ends == 10...60)
     #expect(NumberInText.range(of: "60-10") == nil)
     #expect(NumberInText.range(of: "10") == nil)
   }

@@ -13,6 +13,9 @@ struct L18UnsortedNumbers: QuestionRule {
     guard numbers.count == question.options.count, Set(numbers.map(\.unit)).count == 1 else {
       return []
     }
+    // Numbers such as 4.3 and 9.2 without a unit are those of clauses.
+    let isClause = { (option: LintedOption) in option.text.text.contains(".") }
+    guard numbers[0].unit != "" || !question.options.allSatisfy(isClause) else { return [] }
     let values = numbers.map(\.value)
     guard values != values.sorted(), values != values.sorted(by: >) else { return [] }
     return [Fault(unsorted, at: item.place(of: question.options[0]))]

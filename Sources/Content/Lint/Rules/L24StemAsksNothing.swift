@@ -12,7 +12,9 @@ struct L24StemAsksNothing: QuestionRule {
     let asks =
       text.contains("?") || text.contains("_") || text.hasSuffix(":")
       || text.hasSuffix("…") || text.hasSuffix("...")
-    return asks || item.lexicon.language == .other
+    // ‘An odd mail goes to’ is to be completed.
+    let isOpen = text.hasSuffix(",") || question.prompt.words.last?.classes.contains(.stop) == true
+    return asks || isOpen || item.lexicon.language == .other
       ? [] : [Fault(topic, at: item.promptPlace(of: question))]
   }
 

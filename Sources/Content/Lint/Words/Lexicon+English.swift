@@ -13,7 +13,8 @@ extension Lexicon {
         done have has had having will would can could shall should may might must not no yes also any
         some each every all both few more most other such only own same too very just there here up down
         out off again once first next last now it's don't doesn't didn't isn't aren't wasn't can't won't
-        what's who's that's there's let's you're they're one two three four
+        nobody nothing somebody something everybody
+        everything anybody anything what's who's that's there's let's you're they're one two three four
         """
       ),
       (

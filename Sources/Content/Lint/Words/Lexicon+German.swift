@@ -14,6 +14,7 @@ extension Lexicon {
         wird werden wurde wurden hat haben hatte hatten kann können könnte soll sollen sollte darf dürfen
         muss müssen musste nicht kein keine keinen keinem nein ja auch jeder jede jedes alle allen beide
         mehr meist andere anderen nur selbst sehr schon noch hier dort ob dass zu zum zur um man sich
+        niemand nichts jemand etwas alles
         """
       ),
       (
@@ -81,7 +82,8 @@ extension Lexicon {
       "hereingefallen auf", "gutgläubig", "gesunder menschenverstand",
     ],
     recall: [
-      "welcher abschnitt der norm", "in welchem jahr", "an welchem tag",
+      "welcher abschnitt der norm", "welche klausel", "welcher klausel", "welches kapitel",
+      "welchem kapitel", "in welchem jahr", "an welchem tag",
       "an welchem datum", "welche version", "wie viele maßnahmen enthält",
       "wofür steht die abkürzung",
       "welche norm",

@@ -28,6 +28,9 @@ struct Word: Sendable {
 
     /// Nothing but digits.
     static let isNumber = Traits(rawValue: 16)
+
+    /// A comma, semicolon or colon follows.
+    static let endsClause = Traits(rawValue: 32)
   }
 
   /// Whether it says something about the matter rather than hold a sentence together.
