@@ -63,7 +63,8 @@ package struct LintExample: Sendable {
   /// Where the mark stands: line and column; the title of the file for a set.
   package var mark: SourceLocation? {
     for (path, text) in marked {
-      for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+        .enumerated()
       {
         guard let place = line.firstIndex(of: "↓") else { continue }
         let column = line.distance(from: line.startIndex, to: place) + 1

@@ -155,7 +155,6 @@ struct LintedQuestion: Sendable {
     type == .singleChoice && options.count >= 3 ? keys.first : nil
   }
 
-
   /// Whether options stand in a new order each time.
   var isShuffled: Bool { type != .trueFalse }
 }

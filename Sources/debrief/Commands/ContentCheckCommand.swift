@@ -164,7 +164,11 @@ struct ContentCheck: AsyncParsableCommand {
     switch json ? .json : format {
     case .text:
       for diagnostic in diagnostics { printError(diagnostic.text + "\n") }
-      if let library = reading.library { summarise(library, diagnostics, hidden: hidden) }
+      if let library = reading.library {
+        summarise(library, diagnostics, hidden: hidden)
+      } else {
+        printError("debrief: note: the rules of item writing run once everything can be read")
+      }
     case .json:
       let report = DiagnosticJSON(diagnostics, incidents: incidents.count, items: items)
       printData(report.text, terminator: "")

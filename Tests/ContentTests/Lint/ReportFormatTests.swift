@@ -133,11 +133,15 @@ import Testing
   // MARK: Schemas
 
   @Test(
-    .enabled(if: Python.has("jsonschema") && Corpus.isThere,
-      "skipped: DEBRIEF_CORPUS or Python's jsonschema is missing")
+    .enabled(
+      if: Python.has("jsonschema") && Corpus.isThere,
+      "skipped: DEBRIEF_CORPUS or Python's jsonschema is missing"
+    )
   )
   func `SARIF holds against the schema of OASIS`() throws {
-    let schema = try #require(Corpus.folder).appending(path: "schemas/sarif/sarif-schema-2.1.0.json")
+    let schema = try #require(Corpus.folder).appending(
+      path: "schemas/sarif/sarif-schema-2.1.0.json"
+    )
     let output = try Python.run(
       """
       import json, sys, jsonschema
@@ -154,8 +158,10 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Python.validatesXML && Corpus.isThere,
-      "skipped: DEBRIEF_CORPUS, or both xmllint and Python's lxml and xmlschema, are missing")
+    .enabled(
+      if: Python.validatesXML && Corpus.isThere,
+      "skipped: DEBRIEF_CORPUS, or both xmllint and Python's lxml and xmlschema, are missing"
+    )
   )
   func `JUnit holds against the schema`() throws {
     let schema = try #require(Corpus.folder).appending(path: "schemas/junit/JUnit.xsd")

@@ -108,7 +108,9 @@ import Testing
     let wide = try #require(PoolPlan(competency, pool: [], rule: rule(indifference: 1, cap: 30)))
     #expect(wide.needed == wide.expectedLength)
     #expect(!wide.isCapped)
-    let narrow = try #require(PoolPlan(competency, pool: [], rule: rule(indifference: 0.3, cap: 30)))
+    let narrow = try #require(
+      PoolPlan(competency, pool: [], rule: rule(indifference: 0.3, cap: 30))
+    )
     #expect(narrow.needed == 30)
     #expect(narrow.isCapped)
     #expect(narrow.expectedLength == 102)

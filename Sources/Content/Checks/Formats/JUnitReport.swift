@@ -23,7 +23,9 @@ package struct JUnitReport {
       Self.suite(path, byPath[path] ?? [], index: index, time: time, host: host)
     }
     text =
-      (["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites>"] + suites + ["</testsuites>", ""])
+      (["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites>"] + suites + [
+        "</testsuites>", "",
+      ])
       .joined(separator: "\n")
   }
 

@@ -24,7 +24,8 @@ package struct SARIFReport {
       "tool": ["driver": driver],
     ]
     let report: JSONValue = [
-      "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+      "$schema":
+        "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
       "runs": [run],
       "version": "2.1.0",
     ]
@@ -50,7 +51,9 @@ package struct SARIFReport {
     // What the reader refuses has names of its own; those that occur are declared as well.
     let names = Set(diagnostics.map(\.code)).subtracting(known.map(\.id)).sorted()
     return known
-      + names.map { name in (name, ["defaultConfiguration": ["level": "error"], "id": .string(name)]) }
+      + names.map { name in
+        (name, ["defaultConfiguration": ["level": "error"], "id": .string(name)])
+      }
   }
 
   private static func level(of severity: Diagnostic.Severity) -> String {

@@ -7,7 +7,8 @@ struct C02KeyOnUnsettledFact: IncidentRule {
   static let summary = "no key and no rationale repeats a fact that is alleged or disputed"
   static let severity = Diagnostic.Severity.warning
   static let why = "if the fact falls, so does what people were taught and recorded as knowing"
-  static let hint = "say what is right whether or not it holds, or write ‘allegedly’ where it is told"
+  static let hint =
+    "say what is right whether or not it holds, or write ‘allegedly’ where it is told"
 
   /// So many words in a row, and so many of them about the matter, are no accident.
   static let fewestWords = 6

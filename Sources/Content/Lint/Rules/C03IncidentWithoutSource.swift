@@ -3,7 +3,8 @@ struct C03IncidentWithoutSource: IncidentRule {
   static let id = "C03"
   static let summary = "an incident has established facts with sources, and uses every source"
   static let severity = Diagnostic.Severity.warning
-  static let why = "an auditor follows a source to what rests on it; a story without any is a rumour"
+  static let why =
+    "an auditor follows a source to what rests on it; a story without any is a rumour"
   static let hint = "add {.facts} with source=ID, or take out the source that nothing rests on"
 
   func faults(in incident: LintedIncident) -> [Fault] {

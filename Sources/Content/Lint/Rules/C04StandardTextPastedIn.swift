@@ -21,7 +21,9 @@ struct C04StandardTextPastedIn: IncidentRule {
     let asked = incident.items.flatMap { item -> [Fault] in
       let stem = Self.normative(in: item.stem) ?? Self.normative(in: item.scene)
       let options = item.questions.flatMap(\.options).compactMap { option -> Fault? in
-        if Self.normative(in: option.text) != nil { return Fault(pasted, at: item.place(of: option)) }
+        if Self.normative(in: option.text) != nil {
+          return Fault(pasted, at: item.place(of: option))
+        }
         return Self.normative(in: option.rationale) == nil
           ? nil : Fault(pasted, at: item.rationalePlace(of: option))
       }

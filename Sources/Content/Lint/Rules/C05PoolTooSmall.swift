@@ -6,7 +6,8 @@ struct C05PoolTooSmall: BankRule {
   static let summary = "a competency has the items that the programme's error rates ask for"
   static let severity = Diagnostic.Severity.warning
   static let why = "a decision that runs out of items is a coin with a certificate"
-  static let hint = "write more items, or state wider error rates, indifference or cap in programme.yaml"
+  static let hint =
+    "write more items, or state wider error rates, indifference or cap in programme.yaml"
 
   func faults(in bank: LintedBank) -> [Fault] {
     PoolPlan.plans(for: bank.library).filter { $0.missing > 0 }.map { plan in

@@ -3,7 +3,8 @@ struct L01KeyIsLongest: QuestionRule {
   static let id = "L01"
   static let summary = "the key is not much longer than every distractor"
   static let severity = Diagnostic.Severity.warning
-  static let why = "what is right takes more words to say, so people who know nothing choose the longest"
+  static let why =
+    "what is right takes more words to say, so people who know nothing choose the longest"
   static let hint = "move the reasons into its rationale, or make a distractor as exact as the key"
 
   /// How much longer, and how many characters longer at least.

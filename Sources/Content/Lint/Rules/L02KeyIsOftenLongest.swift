@@ -3,9 +3,11 @@ import Psychometrics
 /// Over a set of items the key is not the longest option more often than chance would have it.
 struct L02KeyIsOftenLongest: BankRule {
   static let id = "L02"
-  static let summary = "over a set of items the key is the longest option no more often than by chance"
+  static let summary =
+    "over a set of items the key is the longest option no more often than by chance"
   static let severity = Diagnostic.Severity.error
-  static let why = "one long key says little, but a habit of long keys is a way to pass without knowing"
+  static let why =
+    "one long key says little, but a habit of long keys is a way to pass without knowing"
   static let hint = "shorten keys or lengthen distractors, beginning with the items that L01 names"
 
   /// Smaller sets are not tested.

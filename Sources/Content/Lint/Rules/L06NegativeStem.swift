@@ -66,6 +66,19 @@ struct L06NegativeStem: QuestionRule {
     ),
     .good(
       """
+      ### Welche Angabe gehört zu einem Fall, der nicht gemeldet wurde? {#n}
+
+      - [x] Der Grund
+        > Er sagt, was zu ändern ist.
+      - [ ] Der Schuldige
+        > Eine Meldung sagt, was geschah.
+      - [ ] Die Strafe
+        > Sie ändert am Grund wenig.
+      """,
+      language: "de"
+    ),
+    .good(
+      """
       ### What do you do if the caller does not give a number? {#n}
 
       - [ ] Go on with the call
@@ -97,7 +110,8 @@ extension LintedQuestion {
   private static func exception(in words: ArraySlice<Word>, after start: Int) -> Word? {
     for place in words.indices where place >= start {
       let word = words[place]
-      if word.classes.contains(.subordinate), place > start { return nil }
+      let beginsClause = place > start && words[place - 1].traits.contains(.endsClause)
+      if beginsClause || word.classes.contains(.subordinate) && place > start { return nil }
       guard word.classes.contains(.exception) else { continue }
       let before = place > words.startIndex ? words[place - 1].hash : 0
       return before == atWord || before == ifWord ? nil : word
@@ -109,9 +123,13 @@ extension LintedQuestion {
   private static let ifWord = Word.hash(of: "if")
 }
 
-private func plain(_ word: String) -> String { "the question asks for the exception by a plain ‘\(word)’" }
+private func plain(_ word: String) -> String {
+  "the question asks for the exception by a plain ‘\(word)’"
+}
 
-private func emphasised(_ word: String) -> String { "the question asks for the exception: ‘\(word)’" }
+private func emphasised(_ word: String) -> String {
+  "the question asks for the exception: ‘\(word)’"
+}
 
 private func denied(_ word: String) -> String {
   "the statement says what is not so (‘\(word)’), and false then says that it is"

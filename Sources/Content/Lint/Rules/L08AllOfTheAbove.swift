@@ -3,7 +3,8 @@ struct L08AllOfTheAbove: QuestionRule {
   static let id = "L08"
   static let summary = "no option is all of the above"
   static let severity = Diagnostic.Severity.warning
-  static let why = "whoever knows two right options has it, whoever knows one wrong option has excluded it"
+  static let why =
+    "whoever knows two right options has it, whoever knows one wrong option has excluded it"
   static let hint = "write a multiple choice ({.multiple}) of the right options"
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {

@@ -47,5 +47,6 @@ struct L09NoneOfTheAbove: QuestionRule {
 }
 
 private func none(_ phrase: String, isKey: Bool) -> String {
-  isKey ? "‘\(phrase)’ is the key, so nobody learns what is right" : "‘\(phrase)’ says what is not so"
+  isKey
+    ? "‘\(phrase)’ is the key, so nobody learns what is right" : "‘\(phrase)’ says what is not so"
 }

@@ -3,7 +3,8 @@ struct L10CombinedOptions: QuestionRule {
   static let id = "L10"
   static let summary = "no option combines others, as in A and B or both"
   static let severity = Diagnostic.Severity.warning
-  static let why = "combinations make a riddle of the form, and give away that their parts are right"
+  static let why =
+    "combinations make a riddle of the form, and give away that their parts are right"
   static let hint = "write a multiple choice ({.multiple}), or one option for each answer"
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {

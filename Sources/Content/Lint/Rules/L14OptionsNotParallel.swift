@@ -3,7 +3,8 @@ struct L14OptionsNotParallel: QuestionRule {
   static let id = "L14"
   static let summary = "options begin and end alike"
   static let severity = Diagnostic.Severity.info
-  static let why = "an option that is a sentence among fragments was written at another time, often the key"
+  static let why =
+    "an option that is a sentence among fragments was written at another time, often the key"
   static let hint = "end all options with a full stop or none, and begin all with a capital or none"
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {

@@ -8,7 +8,10 @@ struct L17OverlappingRanges: QuestionRule {
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
     guard !question.isMultiple else { return [] }
-    let ranges = question.options.map { NumberInText.range(of: $0.text.text) }
+    let found = question.options.map { NumberInText.range(of: $0.text.text) }
+    // Ranges without a unit may be chapters or versions, which are asked for as ranges.
+    guard found.contains(where: { $0?.unit.isEmpty == false }) else { return [] }
+    let ranges = found.map { $0?.ends }
     return question.options.indices.dropFirst().compactMap { place in
       guard let range = ranges[place],
         let other = ranges[..<place].firstIndex(where: { $0?.overlaps(range) == true })

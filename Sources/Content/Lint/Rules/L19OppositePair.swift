@@ -3,7 +3,8 @@ struct L19OppositePair: QuestionRule {
   static let id = "L19"
   static let summary = "the key is not one of two opposite options"
   static let severity = Diagnostic.Severity.warning
-  static let why = "of two opposites one has to be right, so the rest is out before anybody reads it"
+  static let why =
+    "of two opposites one has to be right, so the rest is out before anybody reads it"
   static let hint = "replace the opposite by a mistake that people really make"
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
@@ -71,4 +72,6 @@ struct L19OppositePair: QuestionRule {
   ]
 }
 
-private func opposed(_ other: String) -> String { "the key and ‘\(other)’ say the opposite of each other" }
+private func opposed(_ other: String) -> String {
+  "the key and ‘\(other)’ say the opposite of each other"
+}

@@ -11,8 +11,10 @@ struct L20OptionCount: QuestionRule {
     switch question.type {
     case .singleChoice where count < 3:
       return [Fault(few, at: item.place(of: question.options[0]), severity: .info, hint: addMore)]
-    case .singleChoice where count > 5: return [Fault(many(count), at: item.place(of: question.options[5]))]
-    case .multipleChoice where count > 8: return [Fault(many(count), at: item.place(of: question.options[8]))]
+    case .singleChoice where count > 5:
+      return [Fault(many(count), at: item.place(of: question.options[5]))]
+    case .multipleChoice where count > 8:
+      return [Fault(many(count), at: item.place(of: question.options[8]))]
     default: return []
     }
   }

@@ -56,5 +56,6 @@ struct L21MissingExplanation: ItemRule {
   ]
 }
 
-private let unexplained = "the option does not say why it is right or wrong (an error for assessments)"
+private let unexplained =
+  "the option does not say why it is right or wrong (an error for assessments)"
 private let unexplainedItem = "nothing says why the answer is right (an error for assessments)"

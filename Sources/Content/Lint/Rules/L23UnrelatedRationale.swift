@@ -13,7 +13,8 @@ struct L23UnrelatedRationale: QuestionRule {
     guard let key = question.singleKey else { return [] }
     let said = key.rationale.words.filter(\.isContent)
     guard said.count >= Self.fewestWords else { return [] }
-    let matter = [item.stem, item.scene, item.takeaway, question.prompt]
+    let matter =
+      [item.stem, item.scene, item.takeaway, question.prompt]
       + question.options.map(\.text) + question.distractors.map(\.rationale)
     let isRelated = said.contains { word in
       matter.contains { text in text.words.contains { $0.stem == word.stem } }

@@ -9,9 +9,12 @@ struct L24StemAsksNothing: QuestionRule {
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
     guard question.type != .trueFalse, !question.prompt.has(.verb) else { return [] }
     let text = question.prompt.text
-    let asks = text.contains("?") || text.contains("_") || text.hasSuffix(":")
+    let asks =
+      text.contains("?") || text.contains("_") || text.hasSuffix(":")
       || text.hasSuffix("…") || text.hasSuffix("...")
-    return asks || item.lexicon.language == .other
+    // ‘An odd mail goes to’ is to be completed.
+    let isOpen = text.hasSuffix(",") || question.prompt.words.last?.classes.contains(.stop) == true
+    return asks || isOpen || item.lexicon.language == .other
       ? [] : [Fault(topic, at: item.promptPlace(of: question))]
   }
 

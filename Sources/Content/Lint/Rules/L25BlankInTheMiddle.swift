@@ -4,7 +4,8 @@ struct L25BlankInTheMiddle: QuestionRule {
   static let summary = "a blank stands at the end of the stem, and there is only one"
   static let severity = Diagnostic.Severity.info
   static let why = "a blank in the middle has to be remembered while the options are read"
-  static let hint = "turn the sentence so that it ends with the blank, ask a question, or write {.cloze}"
+  static let hint =
+    "turn the sentence so that it ends with the blank, ask a question, or write {.cloze}"
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
     let blanks = Self.blanks(in: question.prompt.text)

@@ -8,8 +8,10 @@ struct L28ReadingLevel: ItemRule {
 
   static let longestSentence = 30
 
-  /// LIX: words per sentence plus the share of words of more than six letters, in percent; 55 and more
-  /// is the language of specialists. Björnsson (1968), *Läsbarhet*. It needs no list of words.
+  /// In LIX, which needs no list of words; 55 and more is the language of specialists.
+  ///
+  /// Words per sentence plus the share of words of more than six letters, in percent. Björnsson
+  /// (1968), *Läsbarhet*.
   static let hardestText = 55.0
 
   /// A LIX of a shorter text says little.

@@ -43,7 +43,7 @@ struct L29UndefinedAcronym: ItemRule {
     """
     it pc usb pdf url sms wifi web www http https ok ceo cfo cio hr tv dvd cd id pin qr gps eu uk us usa
     un dns ip vpn csv html xml json sql api cpu ram ssd zip faq nhs fbi gmt utc am pm cet gb mb kb tb
-    mfa tan bic iban ag gmbh edv pkw wlan
+    iso iec mfa tan bic iban ag gmbh edv pkw wlan
     """.split(whereSeparator: \.isWhitespace).map { Word.hash(of: String($0)) }
   )
 

@@ -5,7 +5,8 @@ struct L30KeyPosition: BankRule {
   static let id = "L30"
   static let summary = "over a set of items the key stands in all places about equally often"
   static let severity = Diagnostic.Severity.info
-  static let why = "options are shown in a new order each time, but exports and readers keep that of the file"
+  static let why =
+    "options are shown in a new order each time, but exports and readers keep that of the file"
   static let hint = "move keys to other places; history stays, since an answer names its version"
 
   static let fewestItems = 15

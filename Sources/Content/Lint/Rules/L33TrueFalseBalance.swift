@@ -5,7 +5,8 @@ struct L33TrueFalseBalance: BankRule {
   static let id = "L33"
   static let summary = "over a set of statements true is right about as often as false"
   static let severity = Diagnostic.Severity.info
-  static let why = "whoever notices that false is right most of the time has a rule that beats knowing"
+  static let why =
+    "whoever notices that false is right most of the time has a rule that beats knowing"
   static let hint = "turn some statements round"
 
   static let fewestItems = 10

@@ -4,7 +4,8 @@ struct L34ItemAnswersItem: BankRule {
   static let summary = "no item says in its question what another item asks for"
   static let severity = Diagnostic.Severity.warning
   static let why = "items of one competency are asked in one sitting, and people read"
-  static let hint = "say it in other words in the question, or let the other item ask for something else"
+  static let hint =
+    "say it in other words in the question, or let the other item ask for something else"
 
   /// A key of fewer words is said by chance, and so is one of fewer content words.
   static let fewestWords = 4
@@ -13,16 +14,16 @@ struct L34ItemAnswersItem: BankRule {
   func faults(in bank: LintedBank) -> [Fault] {
     let items = bank.incidents.flatMap(\.items)
     let keys = Self.keys(of: items)
-    return items.flatMap { item in
-      [item.stem, item.scene].flatMap { text in
-        Self.told(in: text, keys).filter { Self.meet($0.item, item) }.map { key in
+    return items.compactMap { item in
+      [item.stem, item.scene].lazy.compactMap { text in
+        Self.told(in: text, keys, to: item).map { key, range in
           Fault(
             tells(key.item.item.id.rawValue, key.text.text),
-            at: item.stemPlace(text[words: key.range]),
+            at: item.stemPlace(text[words: range]),
             subject: item.item.id.rawValue
           )
         }
-      }
+      }.first
     }
   }
 
@@ -49,23 +50,26 @@ struct L34ItemAnswersItem: BankRule {
     words[start..<start + fewestWords].reduce(Word.seed) { ($0 ^ $1.hash) &* 0x0000_0100_0000_01B3 }
   }
 
-  /// The keys whose whole text stands in another, word by word.
+  /// The first key of another item whose whole text stands in this one, word by word.
   private static func told(
     in text: LintedText,
-    _ keys: [UInt64: [Key]]
-  ) -> [(item: LintedItem, text: LintedText, range: Range<Int>)] {
-    guard text.words.count >= fewestWords else { return [] }
-    return (0...text.words.count - fewestWords).flatMap { start in
-      (keys[hash(of: text.words, at: start)] ?? []).compactMap { key in
-        let end = start + key.text.words.count
-        guard end <= text.words.count,
-          key.text.words.indices.allSatisfy({
-            key.text.words[$0].hash == text.words[start + $0].hash
-          })
-        else { return nil }
-        return (key.item, key.text, start..<end)
+    _ keys: [UInt64: [Key]],
+    to item: LintedItem
+  ) -> (key: Key, range: Range<Int>)? {
+    guard text.words.count >= fewestWords else { return nil }
+    for start in 0...text.words.count - fewestWords {
+      let candidates = keys[hash(of: text.words, at: start)] ?? []
+      let key = candidates.first { key in
+        stands(key.text, in: text, at: start) && meet(key.item, item)
       }
+      if let key { return (key, start..<start + key.text.words.count) }
     }
+    return nil
+  }
+
+  private static func stands(_ key: LintedText, in text: LintedText, at start: Int) -> Bool {
+    start + key.words.count <= text.words.count
+      && key.words.indices.allSatisfy { key.words[$0].hash == text.words[start + $0].hash }
   }
 
   /// Whether two items may be asked in one sitting because they serve one competency.

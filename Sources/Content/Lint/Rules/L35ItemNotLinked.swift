@@ -4,7 +4,8 @@ struct L35ItemNotLinked: ItemRule {
   static let summary = "an item belongs to a lesson, and through it to a competency and an incident"
   static let severity = Diagnostic.Severity.warning
   static let why = "evidence of nothing that the programme asks for is no evidence"
-  static let hint = "name a competency of competencies.yaml; before it may decide about somebody it has to be there"
+  static let hint =
+    "name a competency of competencies.yaml; before it may decide about somebody it has to be there"
 
   func faults(in item: LintedItem) -> [Fault] {
     // The reader has seen to the rest: what has no lesson is not read at all.

@@ -4,7 +4,8 @@ struct L37BlameAndPersonalData: IncidentRule {
   static let summary = "a file blames nobody and holds no address, secret or name of a person"
   static let severity = Diagnostic.Severity.error
   static let why = "people report what they did only where nobody is put in the stocks for it"
-  static let hint = "say what let it happen; write example.org and 192.0.2.1 where an address is needed"
+  static let hint =
+    "say what let it happen; write example.org and 192.0.2.1 where an address is needed"
 
   func faults(in incident: LintedIncident) -> [Fault] {
     leftovers(in: incident) + blame(in: incident)

@@ -1,7 +1,8 @@
 /// An item asks what to do, not for a number or a date.
 struct L38TrivialRecall: QuestionRule {
   static let id = "L38"
-  static let summary = "an item asks what somebody does or decides, not for a clause, date or version"
+  static let summary =
+    "an item asks what somebody does or decides, not for a clause, date or version"
   static let severity = Diagnostic.Severity.info
   static let why = "whoever knows the number of the clause has not shown that they would act on it"
   static let hint = "ask what somebody does in a situation where it matters"

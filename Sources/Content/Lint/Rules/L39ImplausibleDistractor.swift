@@ -3,7 +3,8 @@ struct L39ImplausibleDistractor: QuestionRule {
   static let id = "L39"
   static let summary = "a distractor is a mistake that somebody would make, not a joke"
   static let severity = Diagnostic.Severity.info
-  static let why = "a joke is one option less to choose from; answers show later which others nobody takes"
+  static let why =
+    "a joke is one option less to choose from; answers show later which others nobody takes"
   static let hint = "write what a tired, well-meaning colleague would do"
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {

@@ -20,7 +20,7 @@ struct Leftover {
   /// All that a line holds; nearly every line is passed over by its bytes alone.
   static func all(in line: String) -> [Leftover] {
     guard isWorthReading(line) else { return [] }
-    let words = line.split { " <>()[]\"'`,;“”‘’|{}".contains($0) }
+    let words = line.split { " <>()[]\"'`,;:=“”‘’|{}".contains($0) }
     return words.compactMap { word in
       let word = String(word).trimmingMarks
       if isMail(word) { return Leftover(kind: .mail, text: word) }
@@ -80,12 +80,14 @@ struct Leftover {
   }
 
   /// The names that RFC 2606 and RFC 6761 keep for examples.
-  private static let exampleNames = ["example.org", "example.com", "example.net", ".example", ".test"]
+  private static let exampleNames = [
+    "example.org", "example.com", "example.net", ".example", ".test",
+  ]
 
   private static func isMail(_ word: String) -> Bool {
     let parts = word.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
-      !word.hasPrefix("http"), parts[1].allSatisfy({ $0.isLetter || $0.isNumber || "-.".contains($0) })
+    guard parts.count == 2, !parts[0].isEmpty, !parts[0].contains("/"), parts[1].contains("."),
+      parts[1].allSatisfy({ $0.isLetter || $0.isNumber || "-.".contains($0) })
     else { return false }
     return !exampleNames.contains { parts[1].lowercased().hasSuffix($0) }
   }

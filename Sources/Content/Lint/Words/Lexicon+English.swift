@@ -13,7 +13,8 @@ extension Lexicon {
         done have has had having will would can could shall should may might must not no yes also any
         some each every all both few more most other such only own same too very just there here up down
         out off again once first next last now it's don't doesn't didn't isn't aren't wasn't can't won't
-        what's who's that's there's let's you're they're one two three four
+        nobody nothing somebody something everybody
+        everything anybody anything what's who's that's there's let's you're they're one two three four
         """
       ),
       (
@@ -86,13 +87,15 @@ extension Lexicon {
       "all options", "any of the above", "all are correct", "all are right",
     ],
     noneOfTheAbove: [
-      "none of the above", "none of these", "none of them", "neither of these", "no answer is right",
+      "none of the above", "none of these", "none of them", "neither of these",
+      "no answer is right",
       "neither of the above", "none is correct", "none are correct", "no option is right",
     ],
     positions: [
       "of the above", "the above", "as above", "the answer above", "the answers above",
       "the option above", "the options above", "the first option", "the previous option",
-      "the previous answer", "the answer below", "the option below", "the options below", "option a",
+      "the previous answer", "the answer below", "the option below", "the options below",
+      "option a",
       "option b", "option c", "option d", "answer a", "answer b", "answer c", "answer d",
     ],
     blame: [

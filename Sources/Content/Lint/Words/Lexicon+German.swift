@@ -14,6 +14,7 @@ extension Lexicon {
         wird werden wurde wurden hat haben hatte hatten kann können könnte soll sollen sollte darf dürfen
         muss müssen musste nicht kein keine keinen keinem nein ja auch jeder jede jedes alle allen beide
         mehr meist andere anderen nur selbst sehr schon noch hier dort ob dass zu zum zur um man sich
+        niemand nichts jemand etwas alles
         """
       ),
       (
@@ -23,7 +24,9 @@ extension Lexicon {
         völlig vollständig unmöglich ausnahmslos stets
         """
       ),
-      (.vague, "meistens oft selten manchmal gelegentlich häufig üblicherweise gewöhnlich mitunter"),
+      (
+        .vague, "meistens oft selten manchmal gelegentlich häufig üblicherweise gewöhnlich mitunter"
+      ),
       (
         .negative,
         "nicht kein keine keinen keinem keiner nie niemals niemand nichts weder ohne"
@@ -73,13 +76,16 @@ extension Lexicon {
     blame: [
       "menschliches versagen", "menschlicher fehler", "menschlichen fehler", "hätte wissen müssen",
       "hätte merken müssen", "hätte prüfen müssen", "hätte melden müssen", "fahrlässig",
-      "fahrlässigkeit", "nachlässig", "nachlässigkeit", "unachtsam", "unachtsamkeit", "unaufmerksam",
+      "fahrlässigkeit", "nachlässig", "nachlässigkeit", "unachtsam", "unachtsamkeit",
+      "unaufmerksam",
       "leichtsinnig", "dumm", "faul", "ist schuld", "war schuld", "waren schuld",
       "hereingefallen auf", "gutgläubig", "gesunder menschenverstand",
     ],
     recall: [
-      "welcher abschnitt der norm", "in welchem jahr", "an welchem tag",
-      "an welchem datum", "welche version", "wie viele maßnahmen enthält", "wofür steht die abkürzung",
+      "welcher abschnitt der norm", "welche klausel", "welcher klausel", "welches kapitel",
+      "welchem kapitel", "in welchem jahr", "an welchem tag",
+      "an welchem datum", "welche version", "wie viele maßnahmen enthält",
+      "wofür steht die abkürzung",
       "welche norm",
     ]
   )

@@ -148,6 +148,9 @@ private struct WordReader {
     let ending = lower.withUnsafeBufferPointer { lexicon.ending(of: $0) }
     let stem = ending > 0 ? hashes[hashes.count - 1 - ending] : hash
     var traits: Word.Traits = endsSentence(bytes, after: range.upperBound) ? .endsSentence : []
+    if range.upperBound < bytes.count, endsClause(bytes[range.upperBound]) {
+      traits.insert(.endsClause)
+    }
     if digits > 0 { traits.insert(letters == 0 ? [.hasDigit, .isNumber] : .hasDigit) }
     if capitals > 0, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[range.lowerBound]) {
       traits.insert(.isCapitalised)
@@ -181,6 +184,10 @@ private struct WordReader {
       }
     }
     return false
+  }
+
+  private func endsClause(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ":")
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {

@@ -8,8 +8,8 @@ enum NumberInText {
     return isUnit(rest).map { (value, $0) }
   }
 
-  /// The range that a text consists of: `10–60 minutes` or `10 to 60 minutes`.
-  static func range(of text: String) -> ClosedRange<Double>? {
+  /// The range that a text consists of, with its unit: `10–60 minutes` or `10 to 60 minutes`.
+  static func range(of text: String) -> (ends: ClosedRange<Double>, unit: String)? {
     guard beginsWithDigit(text) else { return nil }
     var rest = text.trimmed[...]
     guard let lower = number(&rest) else { return nil }
@@ -18,8 +18,8 @@ enum NumberInText {
       return nil
     }
     rest = rest.dropFirst(mark.count).drop { $0 == " " }
-    guard let upper = number(&rest), isUnit(rest) != nil, lower <= upper else { return nil }
-    return lower...upper
+    guard let upper = number(&rest), let unit = isUnit(rest), lower <= upper else { return nil }
+    return (lower...upper, unit)
   }
 
   private static func beginsWithDigit(_ text: String) -> Bool {

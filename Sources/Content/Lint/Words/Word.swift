@@ -28,10 +28,15 @@ struct Word: Sendable {
 
     /// Nothing but digits.
     static let isNumber = Traits(rawValue: 16)
+
+    /// A comma, semicolon or colon follows.
+    static let endsClause = Traits(rawValue: 32)
   }
 
   /// Whether it says something about the matter rather than hold a sentence together.
-  var isContent: Bool { length >= 3 && classes.isDisjoint(with: .stop) && !traits.contains(.isNumber) }
+  var isContent: Bool {
+    length >= 3 && classes.isDisjoint(with: .stop) && !traits.contains(.isNumber)
+  }
 
   static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
