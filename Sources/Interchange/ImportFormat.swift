@@ -32,7 +32,10 @@ package enum ImportFormat: String, CaseIterable, Sendable {
     case .moodleXML: MoodleXMLReader.read(source)
     case .aiken: AikenReader.read(source)
     case .qti: QTIReader.read(source)
-    default: ForeignReading()
+    case .anki: AnkiReader.read(source)
+    case .text2qti: Text2QTIReader.read(source)
+    case .csv: CSVReader.read(source)
+    case .veris: VERISReader.read(source)
     }
   }
 }
@@ -40,7 +43,7 @@ package enum ImportFormat: String, CaseIterable, Sendable {
 extension ForeignReading {
   /// A file without a question is no success, whatever else it holds.
   fileprivate mutating func refuseIfEmpty(_ source: SourceText, _ format: ImportFormat) {
-    guard items.isEmpty, !hasErrors else { return }
+    guard items.isEmpty, incident == nil, !hasErrors else { return }
     diagnostics.append(
       Diagnostic(
         code: "no-question",

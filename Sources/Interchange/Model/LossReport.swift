@@ -31,6 +31,9 @@ package struct ForeignReading: Sendable {
   /// Parts that are changed or dropped; what is not named here is kept.
   package var losses: [Loss] = []
 
+  /// The incident that a record describes, where the format has records and no questions.
+  package var incident: DraftIncident?
+
   package init() {}
 
   /// Whether nothing may be taken over from the file.
