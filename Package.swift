@@ -41,8 +41,19 @@ let edgeTargets: [Target] = [
     name: "CReadline",
     providers: [.apt(["libreadline-dev"]), .brew(["readline"])]
   ),
+  .systemLibrary(
+    name: "CArchive",
+    pkgConfig: "libarchive",
+    providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
+  ),
   // An edge of its own, because it links FoundationXML; see Architecture.md.
-  .target(name: "Interchange", dependencies: ["Content"], swiftSettings: settings),
+  .target(
+    name: "Interchange",
+    dependencies: [
+      "Content", .target(name: "CArchive", condition: .when(traits: ["Packages"])),
+    ],
+    swiftSettings: settings
+  ),
   .target(
     name: "Storage",
     dependencies: stages.map { .init(stringLiteral: $0) } + libraries["Storage", default: []],
@@ -99,6 +110,9 @@ let benchmarkTargets: [Target] = [
 let package = Package(
   name: "debrief",
   products: [.executable(name: "debrief", targets: ["debrief"])],
+  traits: [
+    .trait(name: "Packages", description: "Read packages of QTI (.zip, .imscc) by libarchive.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),

@@ -13,6 +13,13 @@ package enum ImportFormat: String, CaseIterable, Sendable {
 
   /// Reads the bytes of one file; whatever is wrong with it is among the diagnostics.
   package func read(path: String, bytes: [UInt8]) -> ForeignReading {
+    if self == .qti, QTIPackage.isPackage(bytes) {
+      var reading = QTIPackage(path: path).read(bytes)
+      let start = SourceText(path: path, text: "")
+      reading.limitDiagnostics(start)
+      reading.refuseIfEmpty(start, self)
+      return reading
+    }
     do throws(ContentFault) {
       let file = try ForeignSource(path: path, bytes: bytes)
       var reading = read(file.source)

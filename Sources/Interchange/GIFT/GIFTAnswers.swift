@@ -238,7 +238,7 @@ extension GIFTReader {
       item.pairs.append(
         ForeignItem.Pair(
           .gift(pair.upTo(arrow).text, markup),
-          .gift(pair.from(arrow + 2).text, .plain)
+          ForeignText(pair.from(arrow + 2).text)
         )
       )
     }

@@ -11,6 +11,9 @@ struct QTIItemReader {
   private var responses: [String: QTIResponse] = [:]
   private var feedback: [String: ForeignText] = [:]
 
+  /// How far off a number may be, by the number.
+  private var tolerances: [String: String] = [:]
+
   init(_ document: XMLDocument) { self.document = document }
 
   private static let blocks: Set<String> = [
@@ -85,6 +88,15 @@ struct QTIItemReader {
     ]) ?? [] where setsScore(condition) {
       let tests = condition.qtiDescendants(["match", "equal", "string-match", "member", "contains"])
       var values: [String: [String]] = [:]
+      for test in tests where test.qti("tolerance-mode") == "absolute" {
+        guard
+          let margin = test.qti("tolerance")?.split(separator: " ").first.flatMap({
+            PlainNumber($0)
+          }),
+          let value = test.qtiFirst("base-value")?.allText.trimmed, margin.value > 0
+        else { continue }
+        tolerances[value] = margin.text
+      }
       for test in tests where !isNegated(test, in: condition) {
         guard let variable = test.qtiFirst("variable")?.qti("identifier") else { continue }
         values[variable, default: []] += test.qtiDescendants(["base-value"]).map(\.allText.trimmed)
@@ -192,7 +204,7 @@ struct QTIItemReader {
       location: document.location(of: item)
     )
     foreign.identifier = item.qti("identifier")
-    // Feedback that is for no choice in particular.
+    foreign.generalFeedback = feedback["general"] ?? ""
     return foreign
   }
 
@@ -387,11 +399,14 @@ struct QTIItemReader {
       return ForeignItem.Gap(kind: .singleChoice, answers: answers)
     }
     let isNumber = ["float", "integer"].contains(response?.baseType ?? "string")
-    let values = response?.rightValues ?? []
+    let wrong = response?.mapped.filter { $0.points == 0 }.map(\.key) ?? []
+    let values = (response?.rightValues ?? []) + wrong
     let answers = values.compactMap { value -> ForeignItem.Answer? in
-      let weight = response?.mapped.isEmpty == false ? response?.weight(of: value) ?? 0 : 1
+      let weight = response?.mapped.isEmpty == false ? response?.weight(of: value) ?? 0 : 1.0
       guard isNumber else { return ForeignItem.Answer(ForeignText(value), weight: weight) }
-      return PlainNumber(value).map { ForeignItem.Answer(ForeignText($0.text), weight: weight) }
+      return PlainNumber(value).map {
+        ForeignItem.Answer(ForeignText($0.text), weight: weight, tolerance: tolerances[value])
+      }
     }
     return ForeignItem.Gap(kind: isNumber ? .numeric : .shortText, answers: answers)
   }

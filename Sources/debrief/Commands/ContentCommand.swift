@@ -5,8 +5,10 @@ import Foundation
 struct ContentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "content",
-    abstract: "Incidents, lessons and items: check and list them.",
-    subcommands: [ContentCheck.self, ContentList.self]
+    abstract: "Incidents, lessons and items: check, list, import and export them.",
+    subcommands: [
+      ContentCheck.self, ContentList.self, ContentImport.self, ContentExport.self,
+    ]
   )
 }
 
