@@ -44,6 +44,19 @@ let edgeTargets: [Target] = [
     name: "CReadline",
     providers: [.apt(["libreadline-dev"]), .brew(["readline"])]
   ),
+  .systemLibrary(
+    name: "CArchive",
+    pkgConfig: "libarchive",
+    providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
+  ),
+  // An edge of its own, because it links FoundationXML; see Architecture.md.
+  .target(
+    name: "Interchange",
+    dependencies: [
+      "Content", .target(name: "CArchive", condition: .when(traits: ["Packages"])),
+    ],
+    swiftSettings: settings
+  ),
   .target(
     name: "Storage",
     dependencies: stages.map { .init(stringLiteral: $0) } + libraries["Storage", default: []],
@@ -53,7 +66,7 @@ let edgeTargets: [Target] = [
   .executableTarget(
     name: "debrief",
     dependencies: stages.map { .init(stringLiteral: $0) } + [
-      "Storage", "CReadline",
+      "Storage", "Interchange", "CReadline",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     exclude: ["Debrief.docc"],
@@ -62,10 +75,10 @@ let edgeTargets: [Target] = [
 ]
 
 /// Everything a test may look at: all stages and the edge that stores.
-let tested: [Target.Dependency] = (stages + ["Storage"]).map { .init(stringLiteral: $0) }
+let tested: [Target.Dependency] = (stages + ["Interchange", "Storage"]).map { .init(stringLiteral: $0) }
 
 /// Test folders with golden files beside the tests.
-let golden: Set = ["Content", "Acceptance"]
+let golden: Set = ["Content", "Interchange", "Acceptance"]
 
 let testTargets: [Target] =
   [
@@ -77,7 +90,7 @@ let testTargets: [Target] =
       swiftSettings: settings
     ),
   ]
-  + (stages + ["Storage", "Acceptance"]).map { module in
+  + (stages + ["Interchange", "Storage", "Acceptance"]).map { module in
     .testTarget(
       name: "\(module)Tests",
       dependencies: tested + ["TestSupport"] + libraries[module, default: []]
@@ -100,6 +113,9 @@ let benchmarkTargets: [Target] = [
 let package = Package(
   name: "debrief",
   products: [.executable(name: "debrief", targets: ["debrief"])],
+  traits: [
+    .trait(name: "Packages", description: "Read packages of QTI (.zip, .imscc) by libarchive.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),

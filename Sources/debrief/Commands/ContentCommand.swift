@@ -5,10 +5,10 @@ import Foundation
 struct ContentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "content",
-    abstract: "Incidents, lessons and items: write, check, preview and list them.",
+    abstract: "Incidents, lessons and items: write, check, list, import and export them.",
     subcommands: [
       ContentNewCommand.self, ContentCheck.self, ContentPreviewCommand.self, ContentList.self,
-      ContentSchemaCommand.self,
+      ContentImport.self, ContentExport.self, ContentSchemaCommand.self,
     ]
   )
 }
