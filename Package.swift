@@ -75,7 +75,9 @@ let edgeTargets: [Target] = [
 ]
 
 /// Everything a test may look at: all stages and the edge that stores.
-let tested: [Target.Dependency] = (stages + ["Interchange", "Storage"]).map { .init(stringLiteral: $0) }
+let tested: [Target.Dependency] = (stages + ["Interchange", "Storage"]).map {
+  .init(stringLiteral: $0)
+}
 
 /// Test folders with golden files beside the tests.
 let golden: Set = ["Content", "Interchange", "Acceptance"]

@@ -40,7 +40,7 @@ struct ContentExport: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let incidents = try chosen(from: Workspace(options).library())
+    let incidents = try chosen(from: Workspace(options.settings).library())
     if format == .markdown, to == nil, incidents.count > 1 {
       throw ValidationError(
         "Markdown is a file for each incident: name one by --incident, or a folder by --to"

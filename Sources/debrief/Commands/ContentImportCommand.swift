@@ -39,7 +39,7 @@ struct ContentImport: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let workspace = try to == nil ? Workspace(options).path : ""
+    let workspace = try to == nil ? Workspace(options.settings).path : ""
     var report = ImportReport()
     var status = ExitStatus.fine
     for path in files {
