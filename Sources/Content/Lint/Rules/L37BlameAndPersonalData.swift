@@ -33,7 +33,7 @@ struct L37BlameAndPersonalData: IncidentRule {
     incident.paragraphs.compactMap { paragraph in
       let words = paragraph.text.words
       if let range = incident.lexicon.blame.first(in: words), !paragraph.isQuoted(range),
-        !Self.isOfThings(range, words)
+        !Self.isOfThings(range, words), !Self.isDenied(range, in: paragraph.text)
       {
         return Fault(blames(paragraph.text[words: range]), at: paragraph.place(of: range))
       }
@@ -53,6 +53,14 @@ struct L37BlameAndPersonalData: IncidentRule {
     guard words[range.lowerBound].hash == failed, range.lowerBound > 0 else { return false }
     return !people.contains(words[range.lowerBound - 1].stem)
       && !people.contains(words[range.lowerBound - 1].hash)
+  }
+
+  /// ‘Nobody asks who is to blame’ blames nobody.
+  private static func isDenied(_ range: Range<Int>, in text: LintedText) -> Bool {
+    let sentence = text.sentences.first { $0.contains(range.lowerBound) } ?? range
+    return text.words[sentence.lowerBound..<range.lowerBound].contains {
+      $0.classes.contains(.negative)
+    }
   }
 
   private static let failed = Word.hash(of: "failed")
@@ -101,6 +109,13 @@ struct L37BlameAndPersonalData: IncidentRule {
         > Memory is lost.
       - [ ] Look again tomorrow
         > By then it has spread.
+      """
+    ),
+    .good(
+      """
+      ## Lesson: say it at once {#say-it .lesson competency=report-early controls=A.6.8}
+
+      Nobody asks who is to blame. “Human error” is where an analysis begins, not where it ends.
       """
     ),
     .good(

@@ -40,6 +40,10 @@ struct Lexicon: Sendable {
         classes[Word.hash(of: String(word)), default: []].insert(kind)
       }
     }
+    for phrase in allOfTheAbove + noneOfTheAbove + positions + blame + recall {
+      let first = String(phrase.prefix { $0 != " " })
+      classes[Word.hash(of: first), default: []].insert(.beginsPhrase)
+    }
     self.classes = classes
     endings = Self.endings(of: language)
     opposites = Set(
@@ -143,6 +147,8 @@ extension LintedText {
 }
 
 /// Phrases that are looked for as whole words, whatever stands between the words.
+///
+/// A lexicon marks the words that its phrases begin with, so nearly all words are passed over.
 struct PhraseList: Sendable {
   private let byFirst: [UInt64: [[UInt64]]]
 
@@ -153,8 +159,7 @@ struct PhraseList: Sendable {
 
   /// Where the first phrase stands, as places in the list of words.
   func first(in words: [Word]) -> Range<Int>? {
-    guard !byFirst.isEmpty else { return nil }
-    for start in words.indices {
+    for start in words.indices where words[start].classes.contains(.beginsPhrase) {
       guard let candidates = byFirst[words[start].hash] else { continue }
       for phrase in candidates where start + phrase.count <= words.count {
         if phrase.indices.allSatisfy({ words[start + $0].hash == phrase[$0] }) {

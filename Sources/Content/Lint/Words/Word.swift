@@ -95,6 +95,9 @@ struct WordClasses: OptionSet, Sendable {
   /// The language of standards: shall.
   static let normative = WordClasses(rawValue: 1 << 13)
 
+  /// A phrase that some rule looks for begins with it.
+  static let beginsPhrase = WordClasses(rawValue: 1 << 15)
+
   /// What standards speak of.
   static let normativeSubject = WordClasses(rawValue: 1 << 14)
 }
