@@ -30,7 +30,8 @@ struct L29UndefinedAcronym: ItemRule {
   ) -> [String] {
     text.words.compactMap { word in
       guard word.traits.contains(.isCapitals), word.length <= 6,
-        !word.traits.contains(.hasDigit), word.classes.isDisjoint(with: .stop), !known.contains(word.hash),
+        !word.traits.contains(.hasDigit), word.classes.isDisjoint(with: .stop),
+        !known.contains(word.hash),
         seen.insert(word.hash).inserted
       else { return nil }
       let name = text[word]
