@@ -97,7 +97,8 @@ let testTargets: [Target] =
       name: "\(module)Tests",
       dependencies: tested + ["TestSupport"] + libraries[module, default: []]
         + (module == "Acceptance" ? ["debrief"] : []),
-      exclude: golden.contains(module) ? ["Golden"] : [],
+      exclude: golden.contains(module)
+        ? ["Golden"] + (module == "Interchange" ? ["Peers"] : []) : [],
       swiftSettings: settings
     )
   }

@@ -50,6 +50,17 @@ package enum ImportFormat: String, CaseIterable, Sendable {
 extension ForeignReading {
   /// A file without a question is no success, whatever else it holds.
   fileprivate mutating func refuseIfEmpty(_ source: SourceText, _ format: ImportFormat) {
+    if items.count > ForeignSource.mostItems {
+      diagnostics.append(
+        Diagnostic(
+          code: "too-many-questions",
+          "the file holds \(items.count) questions, and \(ForeignSource.mostItems) are read",
+          at: source.location(line: 1),
+          hint: "divide it into several files"
+        )
+      )
+      items.removeLast(items.count - ForeignSource.mostItems)
+    }
     guard items.isEmpty, incident == nil, !hasErrors else { return }
     diagnostics.append(
       Diagnostic(

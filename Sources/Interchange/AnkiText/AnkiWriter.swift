@@ -98,10 +98,14 @@ package struct AnkiWriter {
       if gap.answers.count > 1 || gap.kind != .shortText {
         changes.append("a gap keeps its first right answer")
       }
-      let answer = html(right.text).replacing("::", with: "∷").replacing("}", with: "❵").replacing(
+      let whole = html(right.text)
+      let answer = whole.replacing("::", with: "∷").replacing("}", with: "❵").replacing(
         "{",
         with: "❴"
       )
+      if answer != whole {
+        changes.append("‘::’ and braces in a gap become signs that look like them")
+      }
       text = text.replacing(
         "{{\(index + 1)}}",
         with: "{{c\(index + 1)::\(answer)}}",

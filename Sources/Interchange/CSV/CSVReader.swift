@@ -44,6 +44,15 @@ package struct CSVReader {
       )
     }
     guard let heading = table.rows.first else { return }
+    guard heading.fields.count <= 500 else {
+      return fault(
+        .error,
+        heading.line,
+        "csv-too-many-columns",
+        "the first row has \(heading.fields.count) columns, and 500 are read",
+        "keep the columns that hold questions"
+      )
+    }
     for (index, name) in heading.fields.enumerated() {
       if let column = CSVColumn(name) {
         if columns.values.contains(column) {

@@ -18,7 +18,7 @@ struct DelimitedRows {
   private(set) var openQuote: Int?
 
   /// More rows are refused by whoever reads them.
-  static let mostRows = 100_000
+  static let mostRows = ForeignSource.mostItems + 1
 
   init(_ text: String, separator: UInt8, from firstLine: Int = 1, skippingComments: Bool = false) {
     var fields: [String] = []

@@ -2,6 +2,9 @@ import Content
 
 /// What stands between the braces of a question.
 extension GIFTReader {
+  /// No question has so many answers.
+  private static let mostAnswers = 1_000
+
   /// Whether a word says true or false; Moodle knows capitals only.
   static func truth(_ word: String) -> Bool? {
     switch word.uppercased() {
@@ -18,6 +21,16 @@ extension GIFTReader {
     markup: ForeignText.Markup
   ) -> Bool {
     let answers = takeFeedback(block, into: &item, markup: markup)
+    guard answers.units.count(where: { $0 == 0x3D || $0 == 0x7E }) <= Self.mostAnswers else {
+      say(
+        .error,
+        "gift-too-many-answers",
+        "there are more than \(Self.mostAnswers) answers",
+        at: answers.offset,
+        hint: "divide the question"
+      )
+      return false
+    }
     if answers.isEmpty {
       item.kind = .essay
       return true
@@ -69,7 +82,7 @@ extension GIFTReader {
     markup: ForeignText.Markup
   ) -> GIFTSpan {
     guard let last = block.lastIndex(of: "####") else { return block }
-    var texts = [block.from(last + 4)]
+    var texts: [String] = []
     var answers = block.upTo(last).trimmed
     if let first = answers.index(of: "####") {
       say(
@@ -80,10 +93,16 @@ extension GIFTReader {
         length: 4,
         hint: "write one ####: Moodle puts the first into the last option’s feedback"
       )
-      texts.insert(answers.from(first + 4), at: 0)
+      var rest = answers.from(first + 4)
+      while let next = rest.index(of: "####") {
+        texts.append(rest.upTo(next).text)
+        rest = rest.from(next + 4)
+      }
+      texts.append(rest.text)
       answers = answers.upTo(first).trimmed
     }
-    let text = texts.map(\.text).joined(separator: "\n\n").replacing("####", with: "\n\n")
+    texts.append(block.from(last + 4).text)
+    let text = texts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     item.generalFeedback = ForeignText.gift(text, markup)
     return answers
   }

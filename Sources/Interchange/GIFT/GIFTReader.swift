@@ -392,7 +392,7 @@ package struct GIFTReader {
   private static func labels(_ comments: [String]) -> (identifier: String?, tags: [String]) {
     var identifier: String?
     var tags: [String] = []
-    for comment in comments where comment.utf8.count < 10_000 && comment.contains("[") {
+    for comment in comments.prefix(100) where comment.utf8.count < 10_000 && comment.contains("[") {
       for match in comment.matches(of: #/\[(id|tag):((?:\\\]|[^\]])+)\]/#) {
         let value = match.output.2.replacing("\\]", with: "]").trimmed
         if match.output.1 == "id" { identifier = identifier ?? value } else { tags.append(value) }

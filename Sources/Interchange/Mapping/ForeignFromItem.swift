@@ -49,7 +49,18 @@ extension ForeignItem {
         stem.text = stem.text.replacing(gap.mark, with: "{{\(index + 1)}}")
         let kind = Kind(rawValue: gap.interaction.type.rawValue) ?? .shortText
         gaps.append(Gap(kind: kind, answers: Self.answers(of: gap.interaction)))
+        // One text for all gaps is all that other programs have.
+        if generalFeedback.isEmpty { generalFeedback = Self.rationale(of: gap.interaction) }
       }
+    }
+  }
+
+  /// What is said of every answer that was not foreseen.
+  private static func rationale(of interaction: Interaction) -> ForeignText {
+    switch interaction {
+    case .text(let text): ForeignText(text.rationale)
+    case .number(let number): ForeignText(number.rationale)
+    case .choice, .ordering, .matching, .cloze: ""
     }
   }
 

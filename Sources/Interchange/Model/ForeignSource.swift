@@ -5,6 +5,9 @@ package struct ForeignSource: Sendable {
   /// Larger files are refused: a question bank is a few hundred kilobytes.
   package static let largestFile = 8 * 1_024 * 1_024
 
+  /// More questions are refused; the largest file that was seen has 5,885.
+  package static let mostItems = 20_000
+
   /// So many faults of a file are said; beyond that a number.
   package static let mostDiagnostics = 100
 
@@ -117,9 +120,9 @@ extension SourceText {
   func place(line: Int, byte: Int, length: Int = 1) -> SourceLocation {
     guard lines.indices.contains(line - 1) else { return location(line: line, column: 1) }
     let text = lines[line - 1]
+    // There can be a fault in every byte of a line of megabytes: no counting there.
     if text.utf8.count > 4_096 {
-      let column = text.utf8.prefix(byte).count { $0 & 0xC0 != 0x80 } + 1
-      return SourceLocation(path: path, line: line, column: column, length: length)
+      return SourceLocation(path: path, line: line, column: byte + 1, length: length)
     }
     let column = String(decoding: text.utf8.prefix(byte), as: UTF8.self).count + 1
     return location(line: line, column: column, length: length)

@@ -25,7 +25,8 @@ package struct ImportedFile: Sendable {
     self.path = path
     self.format = format
     reading = format.read(path: path, bytes: bytes)
-    draft = Draft(reading, named: name)
+    // Nothing is taken over from a file with an error, but what it holds is told.
+    draft = Draft(reading.hasErrors ? ForeignReading() : reading, named: name)
     diagnostics = reading.diagnostics
     let isEmpty = draft.lessons.isEmpty && draft.incident == nil
     if isEmpty, !reading.hasErrors {
