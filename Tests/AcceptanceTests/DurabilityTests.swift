@@ -22,7 +22,7 @@ import Testing
 
   /// Kills sessions on one store and checks it; gives how many had answered something.
   private func kill(times: Int, using generator: inout SplitMix64) throws -> Int {
-    let program = try Program()
+    let program = try Program(workspace: ChoiceWorkspace.make())
     let script = String(repeating: "1 k\n2 t\n3 g\n1 t\n", count: 60)
     let input = program.folder.appending(path: "script")
     try script.write(to: input, atomically: true, encoding: .utf8)
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func `is not given twice by two windows of one person`() throws {
-    let program = try Program()
+    let program = try Program(workspace: ChoiceWorkspace.make())
     _ = try program.run(["practice", "--limit", "40"], input: "1 k\n")
     let script = program.folder.appending(path: "script")
     try String(repeating: "1 k\n", count: 60).write(to: script, atomically: true, encoding: .utf8)
@@ -122,7 +122,7 @@ import Testing
   @Test(.enabled(if: Corpus.isThere, "set DEBRIEF_CORPUS to simulate power cuts"))
   func `survives 200 simulated power cuts`() throws {
     let corpus = try #require(Corpus.folder).appending(path: "faults")
-    let program = try Program()
+    let program = try Program(workspace: ChoiceWorkspace.make())
     let recorder = program.folder.appending(path: "crashlog.so").path
     #expect(
       try shell("gcc -O2 -shared -fPIC -o \(recorder) \(corpus.path)/crashlog.c -ldl", program) == 0

@@ -6,14 +6,14 @@ import Testing
 @Suite struct `In a script` {
   private let program: Program
 
-  init() throws { program = try Program() }
+  init() throws { program = try Program(workspace: ChoiceWorkspace.make()) }
 
   @Test func `a piped session is a transcript, the same for the same seed`() throws {
-    let input = "1 k\n2 t\n3\ng\n"
+    let input = "1 k\n2 t\n1\ng\n"
     let arguments = ["practice", "--seed", "1", "--limit", "3", "--at", "2026-03-02T09:00Z"]
     let run = try program.run(arguments, input: input)
     #expect(run.status == 0, "\(run.errors)")
-    let other = try Program().run(arguments, input: input)
+    let other = try Program(workspace: program.workspace).run(arguments, input: input)
     let receipts = #/recorded (\d+) [0-9a-f]{12}/#
     let plain = { (text: String) in text.replacing(receipts) { "recorded \($0.1)" } }
     #expect(plain(run.output) == plain(other.output))
@@ -45,7 +45,7 @@ import Testing
     let run = try program.run(["progress", "--json"])
     #expect(run.status == 0)
     let value = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
-    #expect((value?["competencies"] as? [Any])?.count == 12)
+    #expect((value?["competencies"] as? [Any])?.count == 15)
   }
 
   @Test func `progress as of a day before anything was recorded is empty`() throws {

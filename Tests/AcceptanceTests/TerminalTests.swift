@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct `At the terminal` {
   private let program: Program
 
-  init() throws { program = try Program() }
+  init() throws { program = try Program(workspace: ChoiceWorkspace.make()) }
 
   private func open(
     _ arguments: [String] = [],

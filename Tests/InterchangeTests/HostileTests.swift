@@ -128,10 +128,10 @@ struct HostileTests {
   ]
 
   /// The tests are built without optimisation, which costs a factor of ten and more, and machines of
-  /// a pipeline are slow: a fortieth of the largest file has to end in the same five seconds.
+  /// a pipeline are slow: an eightieth of the largest file has to end in the same five seconds.
   @Test("end in five seconds", arguments: attacks)
   func ends(_ attack: Attack) {
-    let size = 200_000
+    let size = 100_000
     let text = attack.text(size)
     let start = ContinuousClock.now
     let file = ImportedFile(

@@ -232,9 +232,11 @@ struct SimulatedOrganisation {
     at time: Timestamp,
     to batch: inout Batch
   ) {
+    let (committed, remarks) = event.committing(using: &events)
     batch.drafts.append(
-      draft(event.kind, event.data, person.rawValue, by: person, .staff, at: time)
+      draft(committed.kind, committed.data, person.rawValue, by: person, .staff, at: time)
     )
+    batch.remarks += remarks
     batch.documents += event.versions.compactMap { library.item($0.item)?.versionText }
   }
 
