@@ -86,6 +86,7 @@ struct SimulatedOrganisation {
         let batch = sitting(of: index, on: day)
         sessions.drafts += batch.drafts
         sessions.documents += batch.documents
+        sessions.remarks += batch.remarks
       }
       // Sittings of one day overlap; the log has them in the order of the clock.
       sessions.drafts = sessions.drafts.enumerated().sorted { left, right in
