@@ -36,11 +36,8 @@ struct RandomItems {
     Bool.random(using: &random) ? plain(forbidden) : ""
   }
 
-  /// One question of a kind.
-  ///
-  /// - Parameters:
-  ///   - forbidden: Words that the format cannot bring back.
-  ///   - feedback: Whether answers say why.
+  /// One question of a kind, without words that the format cannot bring back; answers say why, where
+  /// the format keeps it.
   mutating func item(
     _ kind: ForeignItem.Kind,
     _ number: Int,
