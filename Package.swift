@@ -79,8 +79,10 @@ let tested: [Target.Dependency] = (stages + ["Interchange", "Storage"]).map {
   .init(stringLiteral: $0)
 }
 
-/// Test folders with golden files beside the tests.
-let golden: Set = ["Content", "Interchange", "Acceptance"]
+/// What lies beside the tests without being compiled: golden files, and scripts that run other programs.
+let besides = [
+  "Content": ["Golden"], "Acceptance": ["Golden", "Peers", "hostile.py"],
+]
 
 let testTargets: [Target] =
   [
@@ -97,8 +99,7 @@ let testTargets: [Target] =
       name: "\(module)Tests",
       dependencies: tested + ["TestSupport"] + libraries[module, default: []]
         + (module == "Acceptance" ? ["debrief"] : []),
-      exclude: golden.contains(module)
-        ? ["Golden"] + (module == "Interchange" ? ["Peers"] : []) : [],
+      exclude: besides[module, default: []],
       swiftSettings: settings
     )
   }

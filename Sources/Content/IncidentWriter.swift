@@ -74,13 +74,11 @@ package struct IncidentWriter {
 
   /// The comments that silence a check for the element at a line, or for the file.
   private mutating func writeAllowances(before location: SourceLocation?) {
-    let ofFile = incident.allowances.filter { allowance in
-      !headingLines.contains(allowance.lines.lowerBound)
-    }
-    let chosen = location.map { place in
-      incident.allowances.filter { $0.lines.lowerBound == place.line }
-    }
-    for allowance in chosen ?? ofFile {
+    guard !incident.allowances.isEmpty else { return }
+    let headings = headingLines
+    for allowance in incident.allowances {
+      let line = allowance.lines.lowerBound
+      guard location.map({ $0.line == line }) ?? !headings.contains(line) else { continue }
       let names = allowance.rules.joined(separator: " ")
       block("<!-- debrief:allow \(names) reason=\"\(allowance.reason)\" -->")
     }

@@ -32,7 +32,9 @@ package func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
 package func lettersAndDigits(_ text: String) -> String {
   let isPlain = { (byte: UInt8) in byte < 0x80 }
   guard text.utf8.allSatisfy(isPlain) else {
-    return text.lowercased().filter { $0.isLetter || $0.isNumber }
+    // What is not seen does not tell two texts apart.
+    let seen = text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+    return String(String.UnicodeScalarView(seen)).lowercased().filter { $0.isLetter || $0.isNumber }
   }
   let kept = text.utf8.compactMap { byte -> UInt8? in
     switch byte {

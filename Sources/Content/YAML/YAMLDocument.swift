@@ -53,6 +53,8 @@ final class YAMLDocument {
       (location, message) = (place(mark), problem)
     } else if case .parser(_, let problem, let mark, _)? = error as? YamlError {
       (location, message) = (place(mark), problem)
+    } else if case .reader? = error as? YamlError, let line = firstUnsafeLine {
+      (location, message) = (source.location(line: line), "a control character")
     } else if case .composer(_, let problem, let mark, _)? = error as? YamlError {
       (location, message) = (place(mark), problem)
     } else if case .duplicatedKeysInMapping(let duplicates, _)? = error as? YamlError {
@@ -69,11 +71,20 @@ final class YAMLDocument {
     )
   }
 
+  private var firstUnsafeLine: Int? {
+    source.lines.indices.dropFirst(lineOffset).first { index in
+      source.lines[index].unicodeScalars.contains(where: isUnsafe)
+    }.map { $0 + 1 }
+  }
+
   private func place(secondUseOf name: String?) -> SourceLocation {
     let uses = source.lines.indices.dropFirst(lineOffset).filter { index in
       name.map { source.lines[index].drop { " -".contains($0) }.hasPrefix("\($0):") } ?? false
     }
-    return source.location(line: (uses.dropFirst().first ?? lineOffset) + 1)
+    let onOneLine = source.lines.indices.dropFirst(lineOffset).first { index in
+      name.map { source.lines[index].ranges(of: "\($0):").count > 1 } ?? false
+    }
+    return source.location(line: (uses.dropFirst().first ?? onOneLine ?? lineOffset) + 1)
   }
 
   func place(_ mark: Mark) -> SourceLocation {
@@ -148,7 +159,7 @@ struct YAMLMapping {
 
   func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
     guard let text = text(name) else { return nil }
-    guard let number = Int(text), range.contains(number) else {
+    guard let number = Int(text), String(number) == text, range.contains(number) else {
       reject(
         name,
         "‘\(name)’ is ‘\(text)’",
@@ -221,6 +232,15 @@ struct YAMLMapping {
       document.report(
         "yaml-type",
         "‘\(name)’ is no plain text",
+        at: document.place(node),
+        hint: "write one value"
+      )
+      return nil
+    }
+    guard !text.trimmed.isEmpty else {
+      document.report(
+        "yaml-value",
+        "‘\(name)’ is empty",
         at: document.place(node),
         hint: "write one value"
       )

@@ -1,6 +1,7 @@
 import Content
 
-/// Writes a table of questions (RFC 4180), with an apostrophe before what a spreadsheet would compute.
+/// Writes a table of questions (RFC 4180), with an apostrophe before what a spreadsheet would compute,
+/// and a replacement character for what would act on a terminal.
 package struct CSVWriter {
   package static func write(_ items: [ForeignItem]) -> ForeignWriting {
     var writing = ForeignWriting()
@@ -26,9 +27,10 @@ package struct CSVWriter {
         "correct", "explanation", "tags",
       ]
     let lines = ([head] + rows).map { row in
-      row.map { DelimitedRows.quoted(FormulaStart.neutralised($0), separator: ",") }.joined(
-        separator: ","
-      )
+      row.map { cell in
+        let harmless = FormulaStart.neutralised(neutralised(cell, keepingLineFeeds: true))
+        return DelimitedRows.quoted(harmless, separator: ",")
+      }.joined(separator: ",")
     }
     writing.bytes = Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
     return writing

@@ -99,7 +99,8 @@ struct DelimitedRows {
 enum FormulaStart {
   private static func isStart(_ text: some StringProtocol) -> Bool {
     guard let first = text.unicodeScalars.first else { return false }
-    return "=+-@\t\r".unicodeScalars.contains(first)
+    // The wide forms are computed too, where a spreadsheet expects them.
+    return "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
   }
 
   /// With an apostrophe before what begins as a formula does.

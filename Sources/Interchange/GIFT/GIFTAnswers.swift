@@ -135,6 +135,16 @@ extension GIFTReader {
       part.end < answers.end && part.units.elementsEqual([0x7E])
         && part.paragraph.units[part.end] == 0x3D
     }
+    guard parts.count <= ForeignSource.mostAnswers else {
+      say(
+        .error,
+        "gift-too-many-answers",
+        "the question has \(parts.count) answers",
+        at: answers.offset,
+        hint: "a question has at most \(ForeignSource.mostAnswers); write \\~ and \\= for text"
+      )
+      return false
+    }
     for part in parts {
       let isKey = part.first == UInt8(ascii: "=")
       let hasSign = isKey || part.first == UInt8(ascii: "~")

@@ -68,6 +68,15 @@ package struct GIFTReader {
 
   private mutating func readParagraphs() {
     let stretches = cutAtBlankLines()
+    guard stretches.count <= ForeignSource.mostItems else {
+      return say(
+        .error,
+        "too-many-questions",
+        "the file has \(stretches.count) paragraphs, and \(ForeignSource.mostItems) are read",
+        at: 0,
+        hint: "divide it into several files"
+      )
+    }
     var index = 0
     while index < stretches.count {
       var stretch = stretches[index]

@@ -8,6 +8,9 @@ package struct ForeignSource: Sendable {
   /// More questions are refused; the largest file that was seen has 5,885.
   package static let mostItems = 20_000
 
+  /// More answers to one question are refused.
+  package static let mostAnswers = 1_000
+
   /// So many faults of a file are said; beyond that a number.
   package static let mostDiagnostics = 100
 

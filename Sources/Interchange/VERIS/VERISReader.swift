@@ -58,6 +58,17 @@ package struct VERISReader {
         "export the record again"
       )
     }
+    if let strict = JSONStrictness.fault(in: source.text) {
+      let before = source.text.utf8.prefix(strict.offset)
+      let line = before.split(separator: 0x0A, omittingEmptySubsequences: false)
+      return fault(
+        "veris-json",
+        "the JSON is ambiguous: \(strict.message)",
+        line: line.count,
+        column: (line.last?.count ?? 0) + 1,
+        "export the record again"
+      )
+    }
     guard let record = value as? [String: Any] else {
       return fault(
         "veris-form",
@@ -72,8 +83,54 @@ package struct VERISReader {
         "give a record of the VERIS schema 1.3 or 1.4"
       )
     }
+    for name in ["timeline", "actor", "asset", "attribute"]
+    where record[name] != nil && !(record[name] is [String: Any]) {
+      return fault(
+        "veris-form",
+        "‘\(name)’ is no object",
+        "give a record of the VERIS schema 1.3 or 1.4"
+      )
+    }
+    for name in ["incident_id", "summary"] where record[name] != nil && !(record[name] is String) {
+      return fault(
+        "veris-form",
+        "‘\(name)’ is no text",
+        "give a record of the VERIS schema 1.3 or 1.4"
+      )
+    }
+    guard hasSoundTime(record) else { return }
     lookAtVersion(record)
     draft(record)
+  }
+
+  /// Whether year, month and day of the incident are a day in the calendar, as far as they are given.
+  private mutating func hasSoundTime(_ record: [String: Any]) -> Bool {
+    let incident = (record["timeline"] as? [String: Any])?["incident"] as? [String: Any]
+    var numbers: [String: Int] = [:]
+    for name in ["year", "month", "day"] {
+      guard let value = incident?[name] else { continue }
+      guard let number = Self.wholeNumber(value) else {
+        fault("veris-time", "‘\(name)’ is no whole number", "write \(name) as a number")
+        return false
+      }
+      numbers[name] = number
+    }
+    guard let year = numbers["year"] else { return true }
+    let (month, day) = (numbers["month"] ?? 1, numbers["day"] ?? 1)
+    let text = "\(year)-\(Self.padded(month))-\(Self.padded(day))"
+    guard (1900...2200).contains(year), Day(text) != nil else {
+      fault("veris-time", "‘\(text)’ is no day", "correct the time of the incident")
+      return false
+    }
+    return true
+  }
+
+  /// A number without a fraction; Foundation calls true and false numbers as well.
+  private static func wholeNumber(_ value: Any) -> Int? {
+    guard let number = value as? NSNumber, !["c", "B"].contains(String(cString: number.objCType)),
+      number.doubleValue == number.doubleValue.rounded(), abs(number.doubleValue) < 1e9
+    else { return nil }
+    return number.intValue
   }
 
   /// `around line 3, column 7`, as Foundation says it.

@@ -66,7 +66,9 @@ package struct BankFile {
     var stamps: [ContentBank.FileStamp] = []
     for file in ContentFolder.paths(in: workspace) {
       var status = stat()
-      guard stat("\(workspace)/\(file)", &status) == 0 else { return nil }
+      guard lstat("\(workspace)/\(file)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        return nil
+      }
       stamps.append(
         ContentBank.FileStamp(
           path: file,
@@ -89,7 +91,11 @@ package struct BankFile {
       let folder = ContentReading.incidentsFolder
       for name in ["\(folder)/\(id).\(language).md", "\(folder)/\(id).md"] {
         do throws(FileFault) {
-          let bytes = try readRegularFile("\(workspace)/\(name)", atMost: ContentFolder.largestFile)
+          let bytes = try readRegularFile(
+            "\(workspace)/\(name)",
+            atMost: ContentFolder.largestFile,
+            followingLinks: false
+          )
           return IncidentText.incident(of: String(decoding: bytes, as: UTF8.self), at: name)
         } catch { continue }  // the name of an original, or the file is gone
       }

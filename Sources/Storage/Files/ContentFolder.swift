@@ -75,7 +75,11 @@ package enum ContentFolder {
     }
     let bytes: [UInt8]
     do throws(FileFault) {
-      bytes = try readRegularFile("\(workspace)/\(path)", atMost: largestFile)
+      bytes = try readRegularFile(
+        "\(workspace)/\(path)",
+        atMost: largestFile,
+        followingLinks: false
+      )
     } catch {
       throw refuse(
         "the file cannot be read: \(error.reason)",
@@ -88,8 +92,16 @@ package enum ContentFolder {
 
 /// Reads a whole regular file; what is no such file (a pipe, a device, a folder) or is larger than
 /// `limit` is refused without reading from it.
-package func readRegularFile(_ path: String, atMost limit: Int) throws(FileFault) -> [UInt8] {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+///
+/// A path that somebody named may be a symbolic link; one that was found in a folder may lead
+/// anywhere, so it is not followed.
+package func readRegularFile(
+  _ path: String,
+  atMost limit: Int,
+  followingLinks: Bool = true
+) throws(FileFault) -> [UInt8] {
+  let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW)
+  let descriptor = open(path, flags)
   guard descriptor >= 0 else { throw FileFault(path) }
   defer { close(descriptor) }
   var status = stat()

@@ -11,7 +11,9 @@ package struct FileFault: Error, Hashable, Sendable {
   }
 
   /// The system's words, such as `No space left on device`.
-  package var reason: String { String(cString: strerror(errno)) }
+  package var reason: String {
+    errno == ELOOP ? "it is a symbolic link" : String(cString: strerror(errno))
+  }
 }
 
 /// A file as the kernel sees it: opened once, written at places, synced, locked.

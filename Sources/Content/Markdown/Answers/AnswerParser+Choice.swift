@@ -15,6 +15,15 @@ extension AnswerParser {
       return nil
     }
     reportLeftOver(list.after)
+    guard list.elements.count <= OptionID.largestCount else {
+      report(
+        "too-many-options",
+        "more than 26 options",
+        at: source.location(line: list.elements[OptionID.largestCount].line),
+        hint: "keep three or four"
+      )
+      return nil
+    }
     let options = list.elements.enumerated().compactMap { index, element in
       option(element, index: index)
     }
@@ -25,12 +34,7 @@ extension AnswerParser {
   }
 
   private mutating func option(_ element: MarkdownBlock.ListItem, index: Int) -> Option? {
-    let place = source.location(line: element.line)
     guard let isKey = box(of: element) else { return nil }
-    guard index < OptionID.largestCount else {
-      report("too-many-options", "more than 26 options", at: place, hint: "keep three or four")
-      return nil
-    }
     guard let (text, rationale) = textAndRationale(of: element) else { return nil }
     return Option(
       id: OptionID(index: index),
