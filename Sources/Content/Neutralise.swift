@@ -28,6 +28,14 @@ package func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
+/// Whether a spreadsheet would take a text for a formula and compute it (CWE-1236).
+///
+/// The wide forms are computed too, where a spreadsheet expects them.
+package func beginsLikeFormula(_ text: some StringProtocol) -> Bool {
+  guard let first = text.unicodeScalars.first else { return false }
+  return "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+}
+
 /// Only the letters and digits of a text, in lower case: what is left when spelling is not looked at.
 package func lettersAndDigits(_ text: String) -> String {
   let isPlain = { (byte: UInt8) in byte < 0x80 }

@@ -24,6 +24,7 @@ package enum ImportFormat: String, CaseIterable, Sendable {
       let file = try ForeignSource(path: path, bytes: bytes)
       var reading = read(file.source)
       reading.diagnostics = file.notes + reading.diagnostics
+      reading.noteNamesakes()
       reading.refuseIfEmpty(file.source, self)
       return reading
     } catch {
@@ -48,6 +49,31 @@ package enum ImportFormat: String, CaseIterable, Sendable {
 }
 
 extension ForeignReading {
+  /// Says which questions have the name that another has; names are what a second import goes by.
+  fileprivate mutating func noteNamesakes() {
+    var first: [String: SourceLocation] = [:]
+    var namesakes: [ForeignItem] = []
+    for item in items {
+      guard let name = (item.identifier ?? item.title)?.lowercased(), !name.trimmed.isEmpty else {
+        continue
+      }
+      if first[name] == nil { first[name] = item.location } else { namesakes.append(item) }
+    }
+    guard let item = namesakes.first,
+      let earlier = first[(item.identifier ?? item.name).lowercased()]
+    else { return }
+    let more = namesakes.count > 1 ? ", and \(namesakes.count - 1) more are named twice" : ""
+    diagnostics.append(
+      Diagnostic(
+        .warning,
+        code: "question-named-twice",
+        "‘\((item.identifier ?? item.name).prefix(60))’ is named as on line \(earlier.line)\(more)",
+        at: item.location,
+        hint: "give each question a name of its own, so that a second import finds it again"
+      )
+    )
+  }
+
   /// A file without a question is no success, whatever else it holds.
   fileprivate mutating func refuseIfEmpty(_ source: SourceText, _ format: ImportFormat) {
     if items.count > ForeignSource.mostItems {

@@ -3,24 +3,30 @@ import Content
 /// Rows of a text whose fields are divided by a sign and may stand in quotation marks (RFC 4180).
 ///
 /// Fields in quotation marks may hold line feeds, the sign, and doubled quotation marks. One pass.
-struct DelimitedRows {
-  struct Row {
-    let fields: [String]
-    let line: Int
+package struct DelimitedRows {
+  package struct Row {
+    package let fields: [String]
+    package let line: Int
 
     /// Whether the first field begins with a quotation mark, so that `#` is text.
     let isQuoted: Bool
   }
 
-  private(set) var rows: [Row] = []
+  package private(set) var rows: [Row] = []
 
   /// The line of a quotation mark that nothing closes.
-  private(set) var openQuote: Int?
+  package private(set) var openQuote: Int?
 
   /// More rows are refused by whoever reads them.
-  static let mostRows = ForeignSource.mostItems + 1
+  package static let mostRows = ForeignSource.mostItems + 1
 
-  init(_ text: String, separator: UInt8, from firstLine: Int = 1, skippingComments: Bool = false) {
+  package init(
+    _ text: String,
+    separator: UInt8,
+    from firstLine: Int = 1,
+    skippingComments: Bool = false,
+    atMost mostRows: Int = Self.mostRows
+  ) {
     var fields: [String] = []
     var field: [UInt8] = []
     var isInside = false
@@ -38,7 +44,7 @@ struct DelimitedRows {
       field.removeAll(keepingCapacity: true)
       wasQuoted = false
     }
-    while place < bytes.count, rows.count < Self.mostRows {
+    while place < bytes.count, rows.count < mostRows {
       let byte = bytes[place]
       if rowStart, skippingComments, byte == UInt8(ascii: "#") {
         while place < bytes.count, bytes[place] != 0x0A { place += 1 }
@@ -97,18 +103,13 @@ struct DelimitedRows {
 
 /// Text that a spreadsheet would take for a formula, and back.
 enum FormulaStart {
-  private static func isStart(_ text: some StringProtocol) -> Bool {
-    guard let first = text.unicodeScalars.first else { return false }
-    // The wide forms are computed too, where a spreadsheet expects them.
-    return "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
-  }
-
   /// With an apostrophe before what begins as a formula does.
   static func neutralised(_ text: String) -> String {
-    isStart(text.drop { $0 == "'" }) ? "'\(text)" : text
+    beginsLikeFormula(text.drop { $0 == "'" }) ? "'\(text)" : text
   }
 
   static func restored(_ text: String) -> String {
-    text.hasPrefix("'") && isStart(text.drop { $0 == "'" }) ? String(text.dropFirst()) : text
+    text.hasPrefix("'") && beginsLikeFormula(text.drop { $0 == "'" })
+      ? String(text.dropFirst()) : text
   }
 }

@@ -194,7 +194,7 @@ package struct MoodleXMLReader {
     return ForeignText(written, written.isEmpty ? .plain : markup)
   }
 
-  private func answers(_ question: XMLElement) -> [ForeignItem.Answer] {
+  private mutating func answers(_ question: XMLElement) -> [ForeignItem.Answer] {
     question.all("answer").map { answer in
       ForeignItem.Answer(
         text(answer),
@@ -204,9 +204,22 @@ package struct MoodleXMLReader {
     }
   }
 
-  private func weight(_ answer: XMLElement) -> Double {
-    let percent = answer["fraction"].flatMap { Double($0.trimmed) } ?? 0
-    return percent.isFinite ? min(1, max(-1, percent / 100)) : 0
+  /// The fraction of the score, which Moodle writes in percent; none is nothing.
+  private mutating func weight(_ answer: XMLElement) -> Double {
+    guard let written = answer["fraction"], !written.trimmed.isEmpty else { return 0 }
+    guard let percent = PlainNumber(written)?.value, (-100...100).contains(percent) else {
+      reading.diagnostics.append(
+        Diagnostic(
+          .warning,
+          code: "moodle-xml-fraction",
+          "‘\(written.prefix(40))’ is no fraction, and counts for nothing",
+          at: document.location(of: answer),
+          hint: "write a number from -100 to 100"
+        )
+      )
+      return 0
+    }
+    return percent / 100
   }
 
   private mutating func numbers(_ question: XMLElement, _ item: ForeignItem) -> [ForeignItem.Answer]

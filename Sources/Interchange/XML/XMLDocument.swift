@@ -23,7 +23,9 @@ package struct XMLDocument {
 
   package init(_ source: SourceText) throws(ContentFault) {
     self.source = source
-    if let refused = Self.declaration(in: source) { throw ContentFault(diagnostics: [refused]) }
+    if let refused = Self.declaration(in: source) ?? Self.encoding(in: source) {
+      throw ContentFault(diagnostics: [refused])
+    }
     let builder = XMLTreeBuilder()
     let parser = XMLParser(data: Data(Self.undeclared(source.text).utf8))
     parser.shouldProcessNamespaces = false
@@ -112,18 +114,39 @@ package struct XMLDocument {
     return bytes.count
   }
 
+  /// The encoding that the declaration names, with the declaration.
+  private static func declared(in text: String) -> (name: String, declaration: Substring)? {
+    guard text.hasPrefix("<?xml"), let end = text.prefix(200).firstRange(of: "?>") else {
+      return nil
+    }
+    let declaration = text[..<end.lowerBound]
+    let name = declaration.firstMatch(of: #/encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/#)?.output.1
+    return name.map { (String($0), declaration) }
+  }
+
+  /// The encodings that a file is looked at for; in another one it would read as something else.
+  private static let encodings = [
+    "utf-8", "utf-16", "us-ascii", "ascii", "iso-8859-", "windows-125",
+  ]
+
+  private static func encoding(in source: SourceText) -> Diagnostic? {
+    guard let (name, _) = declared(in: source.text),
+      !encodings.contains(where: name.lowercased().hasPrefix)
+    else { return nil }
+    return Diagnostic(
+      code: "xml-encoding",
+      "the encoding ‘\(name)’ is not read",
+      at: source.location(line: 1, of: name),
+      hint: "save the file as UTF-8"
+    )
+  }
+
   /// The text is UTF-8 by now, whatever its declaration says.
   private static func undeclared(_ text: String) -> String {
-    guard text.hasPrefix("<?xml"), let end = text.prefix(200).firstRange(of: "?>") else {
+    guard let (name, declaration) = declared(in: text), name.lowercased() != "utf-8" else {
       return text
     }
-    let declaration = String(text[..<end.lowerBound])
-    guard
-      let match = declaration.firstMatch(of: #/encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/#),
-      match.output.1.lowercased() != "utf-8"
-    else { return text }
-    let same = declaration.replacing(String(match.output.1), with: "UTF-8")
-    return same + text[end.lowerBound...]
+    return String(declaration).replacing(name, with: "UTF-8") + text[declaration.endIndex...]
   }
 }
 

@@ -1,7 +1,9 @@
+import Content
+
 /// A table as RFC 4180 writes it: UTF-8 without a mark, a header, CRLF after every row.
 ///
-/// Spreadsheets run a text that begins like a formula. So a text cell that begins with `=`, `+`, `-`,
-/// `@`, a tab or a line end gets a leading `'`; number cells never do, or `-5` would be no number.
+/// Spreadsheets run a text that begins like a formula. So a text cell that begins like one
+/// (``beginsLikeFormula(_:)``) gets a leading `'`; number cells never do, or `-5` would be no number.
 /// The guard cannot be undone from the file alone: JSON holds the text without it.
 package struct CSVTable: Hashable, Sendable {
   package enum Cell: Hashable, Sendable {
@@ -48,12 +50,9 @@ extension CSVTable.Cell {
     }
   }
 
-  private static let formulaStarts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n"]
-
   /// The guard looks at the text as it came: neutralising turns a tab into a space.
   private static func guarded(_ text: String) -> String {
-    let needsGuard = text.unicodeScalars.first.map(formulaStarts.contains) ?? false
-    return (needsGuard ? "'" : "") + printable(text)
+    (beginsLikeFormula(text) ? "'" : "") + printable(text)
   }
 
   private static func quoted(_ text: String) -> String {

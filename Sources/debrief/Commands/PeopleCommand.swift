@@ -2,6 +2,7 @@ import ArgumentParser
 import Competence
 import Content
 import Foundation
+import Interchange
 import Records
 import Storage
 
@@ -92,58 +93,64 @@ struct PeopleTable {
       throw Refusal(.noInput, "\(path): \(error.reason)", hint: "name a CSV file that you may read")
     }
     let source = try SourceText(path: path, bytes: bytes)
-    let lines = source.lines.enumerated().filter { !$0.element.trimmed.isEmpty }
-    guard let header = lines.first else {
+    let table = DelimitedRows(source.text, separator: UInt8(ascii: ","), atMost: Self.mostRows + 2)
+    guard let header = table.rows.first else {
       throw Refusal(
         .badData,
         "\(path) is empty",
         hint: "the first line names the columns: name, login, roles, duties"
       )
     }
-    let columns = header.element.split(separator: ",", omittingEmptySubsequences: false).map {
-      $0.trimmed.lowercased()
-    }
-    guard columns.contains("name") else {
-      throw ContentFault(diagnostics: [
-        Diagnostic(
-          code: "people-columns",
-          "there is no column ‘name’",
-          at: source.location(line: header.offset + 1),
-          hint: "the first line names the columns: name, login, roles, duties"
-        )
-      ])
-    }
     var faults: [Diagnostic] = []
-    rows = lines.dropFirst().compactMap { offset, line in
-      Self.row(line, columns, library, at: source.location(line: offset + 1), &faults)
+    let columns = header.fields.map { $0.trimmed.lowercased() }
+    let place = { (line: Int) in source.location(line: line) }
+    if Set(columns).count < columns.count || !columns.contains("name") {
+      faults.append(.columns(columns, at: place(header.line)))
+    }
+    if let line = table.openQuote { faults.append(.openQuote(at: place(line))) }
+    if table.rows.count > Self.mostRows + 1 {
+      faults.append(.tooManyRows(at: place(table.rows[Self.mostRows + 1].line)))
+    }
+    guard faults.isEmpty else { throw ContentFault(diagnostics: faults) }
+    let roles = library.programme.roles.map(\.id.rawValue)
+    var seen: [String: Int] = [:]
+    rows = table.rows.dropFirst().compactMap { row in
+      guard row.fields.count == columns.count else {
+        faults.append(.cells(row.fields.count, columns.count, at: place(row.line)))
+        return nil
+      }
+      let cells = Dictionary(zip(columns, row.fields.map(\.trimmed))) { first, _ in first }
+      let found = Self.row(cells, roles, at: place(row.line), &faults)
+      for name in [found?.name, found?.login].compactMap(\.self) {
+        if let earlier = seen[name], earlier != row.line {
+          faults.append(.twice(name, earlier: earlier, at: place(row.line)))
+        }
+        seen[name] = row.line
+      }
+      return found
     }
     guard faults.isEmpty else { throw ContentFault(diagnostics: faults) }
   }
 
+  /// An organisation beyond this is imported in parts.
+  private static let mostRows = 100_000
+
+  /// A login or a name beyond this is none.
+  private static let longestName = 256
+
   private static func row(
-    _ line: String,
-    _ columns: [String],
-    _ library: ContentLibrary,
+    _ cells: [String: String],
+    _ known: [String],
     at place: SourceLocation,
     _ faults: inout [Diagnostic]
   ) -> Row? {
-    guard !line.contains("\"") else {
-      faults.append(
-        Diagnostic(
-          code: "people-quotation",
-          "quotation marks are not read here",
-          at: place,
-          hint: "write names without commas and quotation marks"
-        )
-      )
+    let cell = { (name: String) in cells[name] ?? "" }
+    guard
+      !cells.values.contains(where: { $0.unicodeScalars.contains(where: isUnsafe) }),
+      max(cell("name").utf8.count, cell("login").utf8.count) <= longestName
+    else {
+      faults.append(.characters(at: place))
       return nil
-    }
-    let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
-    let cell = { (name: String) -> String in
-      guard let index = columns.firstIndex(of: name), cells.indices.contains(index) else {
-        return ""
-      }
-      return cells[index]
     }
     guard !cell("name").isEmpty else {
       faults.append(
@@ -160,7 +167,6 @@ struct PeopleTable {
       cell(name).split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }
     }
     let roles = list("roles")
-    let known = library.programme.roles.map(\.id.rawValue)
     for role in roles where !known.contains(role) {
       faults.append(
         Diagnostic(
@@ -186,9 +192,69 @@ struct PeopleTable {
     return Row(
       name: cell("name"),
       login: cell("login").isEmpty ? nil : cell("login"),
-      roles: roles.isEmpty
-        ? Array(library.programme.roles.prefix(1).map(\.id)) : roles.map(RoleID.init(rawValue:)),
+      roles: (roles.isEmpty ? Array(known.prefix(1)) : roles).map(RoleID.init(rawValue:)),
       duties: duties.compactMap(Duty.init(rawValue:))
+    )
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func columns(_ columns: [String], at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      code: "people-columns",
+      columns.contains("name") ? "a column is named twice" : "there is no column ‘name’",
+      at: place,
+      hint: "the first line names the columns: name, login, roles, duties"
+    )
+  }
+
+  fileprivate static func openQuote(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      code: "people-quotation",
+      "a quotation mark is not closed",
+      at: place,
+      hint: "close it, and write two for one within quotation marks"
+    )
+  }
+
+  fileprivate static func tooManyRows(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      code: "people-rows",
+      "the file has more than 100000 rows",
+      at: place,
+      hint: "divide it into several files"
+    )
+  }
+
+  fileprivate static func cells(_ count: Int, _ needed: Int, at place: SourceLocation) -> Diagnostic
+  {
+    Diagnostic(
+      code: "people-cells",
+      "the row has \(count) cells, and there are \(needed) columns",
+      at: place,
+      hint: "write a comma for every column; a comma within a name needs quotation marks around it"
+    )
+  }
+
+  fileprivate static func twice(
+    _ name: String,
+    earlier: Int,
+    at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "people-twice",
+      "‘\(name)’ stands on line \(earlier) as well",
+      at: place,
+      hint: "keep one, or tell two people apart in the name"
+    )
+  }
+
+  fileprivate static func characters(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      code: "people-characters",
+      "a cell holds control or invisible characters, or more than 256 bytes",
+      at: place,
+      hint: "write it anew"
     )
   }
 }
