@@ -9,24 +9,11 @@ package enum ContentSchema: String, CaseIterable, Sendable {
   /// The names of the mapping at the top.
   package var names: [String] { properties.map(\.name) }
 
-  package var json: JSONValue {
-    Self.object(
-      properties,
-      title: title,
-      members: ["$schema": "https://json-schema.org/draft/2020-12/schema"]
-    )
-  }
-
-  private struct Property {
-    let name: String
-    let isNeeded: Bool
-    let schema: JSONValue
-
-    init(_ name: String, _ schema: JSONValue, needed isNeeded: Bool = false) {
-      self.name = name
-      self.isNeeded = isNeeded
-      self.schema = schema
-    }
+  package var schema: JSONSchema {
+    var schema = JSONSchema.mapping(properties)
+    schema.dialect = "https://json-schema.org/draft/2020-12/schema"
+    schema.title = title
+    return schema
   }
 
   private var title: String {
@@ -37,128 +24,179 @@ package enum ContentSchema: String, CaseIterable, Sendable {
     }
   }
 
-  private var properties: [Property] {
+  private var properties: [JSONSchema.Property] {
     switch self {
     case .programme: Self.programmeProperties
     case .competencies:
       [
-        Property(
+        .needed(
           "competencies",
-          Self.list(
-            of: Self.object([
-              Property("id", Self.id, needed: true), Property("statement", Self.text, needed: true),
-              Property("controls", Self.list(of: Self.control)),
+          .list(
+            of: .mapping([
+              .needed("id", .id), .needed("statement", .text),
+              .optional("controls", .list(of: .pattern("^A\\.[5-8]\\.[0-9]{1,2}$"))),
             ])
-          ),
-          needed: true
+          )
         )
       ]
     case .incident: Self.incidentProperties
     }
   }
 
-  private static var programmeProperties: [Property] {
-    let role = object([
-      Property("id", id, needed: true), Property("includes", list(of: id)),
-      Property("requires", list(of: id)),
+  private static var programmeProperties: [JSONSchema.Property] {
+    let role = JSONSchema.mapping([
+      .needed("id", .id), .optional("includes", .list(of: .id)),
+      .optional("requires", .list(of: .id)),
     ])
-    let mastery = object([
-      Property("cut", number(-4, 4)), Property("indifference", number(0.05, 2)),
-      Property("alpha", number(0.001, 0.4)), Property("beta", number(0.001, 0.4)),
-      Property("cap", integer(3, 500)),
+    let mastery = JSONSchema.mapping([
+      .optional("cut", .number(-4, 4)), .optional("indifference", .number(0.05, 2)),
+      .optional("alpha", .number(0.001, 0.4)), .optional("beta", .number(0.001, 0.4)),
+      .optional("cap", .integer(3, 500)),
     ])
-    let validity = object([Property("min", integer(1, 3650)), Property("max", integer(1, 3650))])
-    let recall = object([
-      Property("target", number(0.5, 0.99)), Property("validity-days", validity),
+    let validity = JSONSchema.mapping([
+      .optional("min", .integer(1, 3650)), .optional("max", .integer(1, 3650)),
     ])
-    let signals = object([
-      Property("min-people", integer(2, 10_000)), Property("interval", number(0.5, 0.999)),
-      Property("target-mastery", number(0.05, 0.99)),
-      Property("lesson-within-days", integer(1, 3650)),
+    let recall = JSONSchema.mapping([
+      .optional("target", .number(0.5, 0.99)), .optional("validity-days", validity),
+    ])
+    let signals = JSONSchema.mapping([
+      .optional("min-people", .integer(2, 10_000)), .optional("interval", .number(0.5, 0.999)),
+      .optional("target-mastery", .number(0.05, 0.99)),
+      .optional("lesson-within-days", .integer(1, 3650)),
     ])
     return [
-      Property("organisation", text, needed: true), Property("time-zone", text, needed: true),
-      Property("roles", list(of: role), needed: true), Property("mastery", mastery),
-      Property("recall", recall), Property("signals", signals),
-      Property("privacy", object([Property("min-cell", integer(1, 100))])),
-      Property("cadence", ["type": "object"]), Property("objectives", ["type": "array"]),
+      .needed("organisation", .text), .needed("time-zone", .text),
+      .needed("roles", .list(of: role)), .optional("mastery", mastery),
+      .optional("recall", recall), .optional("signals", signals),
+      .optional("privacy", .mapping([.optional("min-cell", .integer(1, 100))])),
+      .optional("cadence", JSONSchema(type: "object")),
+      .optional("objectives", JSONSchema(type: "array")),
     ]
   }
 
-  private static var incidentProperties: [Property] {
-    let source = object([
-      Property("id", text, needed: true), Property("title", text, needed: true),
-      Property("publisher", text, needed: true), Property("date", partialDay, needed: true),
-      Property("url", pattern("^https?://"), needed: true),
+  private static var incidentProperties: [JSONSchema.Property] {
+    let source = JSONSchema.mapping([
+      .needed("id", .text), .needed("title", .text), .needed("publisher", .text),
+      // A year alone is a number in YAML, so no type is asked for.
+      .needed("date", JSONSchema(pattern: "^[0-9]{4}(-[0-9]{2}){0,2}$")),
+      .needed("url", .pattern("^https?://")),
     ])
     return [
-      Property("incident", id, needed: true), Property("title", text, needed: true),
-      Property("occurred", pattern("^[0-9-]+(/[0-9-]+)?$"), needed: true),
-      Property("severity", integer(1, 5), needed: true), Property("audience", list(of: id)),
-      Property("attack", list(of: pattern("^T[0-9]{4}(\\.[0-9]{3})?$"))),
-      Property("sources", list(of: source), needed: true),
-      Property("review-by", pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), needed: true),
-      Property("owner", text, needed: true),
-      Property("lang", pattern("^[A-Za-z]{2,3}(-[A-Za-z]{2,4})?$")),
-      Property("source-digest", text),
+      .needed("incident", .id), .needed("title", .text),
+      .needed("occurred", JSONSchema(pattern: "^[0-9-]+(/[0-9-]+)?$")),
+      .needed("severity", .integer(1, 5)), .optional("audience", .list(of: .id)),
+      .optional("attack", .list(of: .pattern("^T[0-9]{4}(\\.[0-9]{3})?$"))),
+      .needed("sources", .list(of: source)),
+      .needed("review-by", .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")), .needed("owner", .text),
+      .optional("lang", .pattern("^[A-Za-z]{2,3}(-[A-Za-z]{2,4})?$")),
+      .optional("source-digest", .text),
     ]
   }
+}
 
-  // MARK: Parts
+/// The part of JSON Schema that the content's YAML needs.
+package struct JSONSchema: Encodable, Sendable {
+  /// A name of a mapping, with what stands there.
+  struct Property {
+    let name: String
+    let schema: JSONSchema
+    let isNeeded: Bool
 
-  private static func object(
-    _ properties: [Property],
-    title: String? = nil,
-    members: [String: JSONValue] = [:]
-  ) -> JSONValue {
-    var all = members
-    all["type"] = "object"
-    all["additionalProperties"] = false
-    all["properties"] = .object(
-      Dictionary(properties.map { ($0.name, $0.schema) }) { first, _ in first }
-    )
-    all["required"] = .array(properties.filter(\.isNeeded).map { .string($0.name) })
-    if let title { all["title"] = .string(title) }
-    return .object(all)
-  }
-
-  private static let text: JSONValue = ["type": "string", "minLength": 1]
-  private static let id: JSONValue = pattern("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")
-  private static let control: JSONValue = pattern("^A\\.[5-8]\\.[0-9]{1,2}$")
-
-  /// A year alone is a number in YAML.
-  private static let partialDay: JSONValue = [
-    "type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$",
-  ]
-
-  private static func pattern(_ text: String) -> JSONValue {
-    ["type": "string", "pattern": .string(text)]
-  }
-
-  private static func list(of element: JSONValue) -> JSONValue {
-    ["type": "array", "items": element]
-  }
-
-  private static func integer(_ least: Int, _ most: Int) -> JSONValue {
-    ["type": "integer", "minimum": .integer(least), "maximum": .integer(most)]
-  }
-
-  /// Bounds are written as decimals; see ``ContentSchema/text``.
-  private static func number(_ least: Double, _ most: Double) -> JSONValue {
-    ["type": "number", "minimum": .string("\(least)"), "maximum": .string("\(most)")]
-  }
-
-  /// The schema as JSON, numbers with a fraction as numbers.
-  package var text: String {
-    let canonical = String(decoding: json.canonicalBytes, as: UTF8.self)
-    // Records hold no fractions, so our JSON has none; bounds were written as texts.
-    return ["minimum", "maximum"].reduce(canonical) { text, name in
-      text.split(separator: "\"\(name)\":\"", omittingEmptySubsequences: false).enumerated().map {
-        index,
-        part in
-        guard index > 0, let end = part.firstIndex(of: "\"") else { return String(part) }
-        return "\"\(name)\":\(part[..<end])\(part[part.index(after: end)...])"
-      }.joined()
+    static func needed(_ name: String, _ schema: JSONSchema) -> Property {
+      Property(name: name, schema: schema, isNeeded: true)
     }
+
+    static func optional(_ name: String, _ schema: JSONSchema) -> Property {
+      Property(name: name, schema: schema, isNeeded: false)
+    }
+  }
+
+  var dialect: String?
+  var title: String?
+  var type: String?
+  var pattern: String?
+  var minLength: Int?
+  var minimum: Double?
+  var maximum: Double?
+  var properties: [String: JSONSchema]?
+  var required: [String]?
+  var additionalProperties: Bool?
+
+  /// One schema, in an array because a value cannot hold itself.
+  private var elements: [JSONSchema]?
+
+  init(type: String? = nil, pattern: String? = nil) {
+    self.type = type
+    self.pattern = pattern
+  }
+
+  static var text: JSONSchema {
+    var schema = JSONSchema(type: "string")
+    schema.minLength = 1
+    return schema
+  }
+
+  static var id: JSONSchema { pattern("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$") }
+
+  static func pattern(_ pattern: String) -> JSONSchema {
+    JSONSchema(type: "string", pattern: pattern)
+  }
+
+  static func integer(_ least: Double, _ most: Double) -> JSONSchema {
+    bounded("integer", least, most)
+  }
+
+  static func number(_ least: Double, _ most: Double) -> JSONSchema {
+    bounded("number", least, most)
+  }
+
+  private static func bounded(_ type: String, _ least: Double, _ most: Double) -> JSONSchema {
+    var schema = JSONSchema(type: type)
+    (schema.minimum, schema.maximum) = (least, most)
+    return schema
+  }
+
+  static func list(of element: JSONSchema) -> JSONSchema {
+    var schema = JSONSchema(type: "array")
+    schema.elements = [element]
+    return schema
+  }
+
+  /// A mapping with these names and no others.
+  static func mapping(_ properties: [Property]) -> JSONSchema {
+    var schema = JSONSchema(type: "object")
+    schema.properties = Dictionary(properties.map { ($0.name, $0.schema) }) { first, _ in first }
+    schema.required = properties.filter(\.isNeeded).map(\.name)
+    schema.additionalProperties = false
+    return schema
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case dialect = "$schema"
+    case title
+    case type
+    case pattern
+    case minLength
+    case minimum
+    case maximum
+    case properties
+    case required
+    case additionalProperties
+    case items
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(dialect, forKey: .dialect)
+    try container.encodeIfPresent(title, forKey: .title)
+    try container.encodeIfPresent(type, forKey: .type)
+    try container.encodeIfPresent(pattern, forKey: .pattern)
+    try container.encodeIfPresent(minLength, forKey: .minLength)
+    try container.encodeIfPresent(minimum, forKey: .minimum)
+    try container.encodeIfPresent(maximum, forKey: .maximum)
+    try container.encodeIfPresent(properties, forKey: .properties)
+    try container.encodeIfPresent(required, forKey: .required)
+    try container.encodeIfPresent(additionalProperties, forKey: .additionalProperties)
+    try container.encodeIfPresent(elements?.first, forKey: .items)
   }
 }

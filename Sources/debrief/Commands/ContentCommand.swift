@@ -133,7 +133,7 @@ struct ContentSchemaCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("programme, competencies or incident."))
   var kind: ContentSchema
 
-  func run() throws { printData(kind.text) }
+  func run() throws { try printJSON(kind.schema) }
 }
 
 extension ContentSchema: ExpressibleByArgument {}

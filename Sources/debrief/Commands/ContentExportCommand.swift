@@ -134,7 +134,8 @@ struct ContentExport: AsyncParsableCommand {
       return "\(items.count) \(outcome.rawValue)"
     }
     printError(
-      "debrief: \(writing.count) questions to \(neutralised(path)): \(counts.joined(separator: ", "))"
+      "debrief: \(writing.count) question\(writing.count == 1 ? "" : "s") to \(neutralised(path)): "
+        + counts.joined(separator: ", ")
     )
   }
 }

@@ -119,7 +119,7 @@ struct ContentImport: AsyncParsableCommand {
     let types = file.byType.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
     let held =
       file.reading.incident == nil
-      ? "\(file.reading.items.count) questions"
+      ? "\(file.reading.items.count) question\(file.reading.items.count == 1 ? "" : "s")"
         + (types.isEmpty ? "" : " (\(types.joined(separator: ", ")))")
       : "1 record of an incident"
     printData("\(neutralised(file.path)): \(file.format.rawValue), \(held)")
