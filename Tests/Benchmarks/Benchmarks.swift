@@ -3,7 +3,7 @@ import Foundation
 
 /// Measures speed and memory as ratios against a peer in the same run.
 ///
-///     swift run -c release benchmarks [answer | verify ENTRIES | load | lint | start PROGRAM]
+///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | start PROGRAM]
 ///
 /// Times of a virtual disk vary from minute to minute, so what is compared is interleaved and the
 /// medians are divided; a ratio carries over to other machines, an absolute time does not.
@@ -11,7 +11,7 @@ import Foundation
 enum Benchmarks {
   static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let names = arguments.isEmpty ? ["answer", "verify", "load", "lint"] : [arguments[0]]
+    let names = arguments.isEmpty ? ["answer", "verify", "load", "bank", "lint"] : [arguments[0]]
     for name in names {
       switch name {
       case "answer": try await AnswerBenchmark.run()
@@ -20,9 +20,10 @@ enum Benchmarks {
           entries: arguments.dropFirst().first.flatMap(Int.init) ?? 200_000
         )
       case "load": try LoadBenchmark.run()
+      case "bank": try BankBenchmark.run()
       case "lint": try LintBenchmark.run()
       case "start": try StartBenchmark.run(program: arguments.dropFirst().first ?? "debrief")
-      default: print("known are answer, verify ENTRIES, load, lint, start PROGRAM")
+      default: print("known are answer, verify ENTRIES, load, bank, lint, start PROGRAM")
       }
     }
   }
