@@ -66,7 +66,8 @@ package struct ItemCalibration: Sendable {
   ) throws(CalibrationRefusal) {
     let counts = AnswerCounts(matrix)
     try Self.check(counts, matrix, model, priors, asymptotes)
-    var sizes = CalibrationGrid.sizes[...]
+    // Long forms need a finer grid, and starting with it saves the fit that would be thrown away.
+    var sizes = CalibrationGrid.sizes.drop { $0 < 48 + matrix.items / 7 }
     var start: CalibrationRun.State?
     while true {
       let size = sizes.removeFirst()
