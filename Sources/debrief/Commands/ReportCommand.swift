@@ -12,7 +12,7 @@ struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Write documents for people and machines: HTML, CSV and JSON.",
-    subcommands: [ReportCompetence.self, ReportRegister.self]
+    subcommands: [ReportCompetence.self, ReportItems.self, ReportRegister.self]
   )
 }
 
@@ -124,7 +124,7 @@ struct ReportRegister: AsyncParsableCommand {
 }
 
 /// What a report reads: the prefix of the log that was recorded by its day.
-private struct LogForReport {
+struct LogForReport {
   private(set) var records = CompetenceRecords()
   private(set) var register = ImprovementRegister()
   private(set) var isSimulated = false
