@@ -18,6 +18,7 @@ package struct ManagementSystem: Hashable, Sendable {
   /// Everything beside the register, in the order of the log.
   package internal(set) var history: [SystemRecord] = []
   private var folded: Set<EventID> = []
+  private var counts: [String: Int] = [:]
 
   package init() {}
 
@@ -84,6 +85,7 @@ package struct ManagementSystem: Hashable, Sendable {
     )
     try fact.facts.fold(into: &self, as: record)
     history.append(record)
+    counts[stream, default: 0] += 1
   }
 
   /// Who acknowledges a policy does so in their own stream; all else stands in the subject's.
@@ -99,14 +101,58 @@ package struct ManagementSystem: Hashable, Sendable {
     return found.subject
   }
 
-  func count(_ area: SystemArea, _ subject: String) -> Int {
-    history.count { $0.area == area && $0.subject == subject }
+  /// How many events a stream has; what is decided on this state expects it.
+  package func count(_ area: SystemArea, _ subject: String) -> Int {
+    counts[area.stream(subject), default: 0]
   }
 }
 
 extension RegisterEntry.Dated {
   init(_ facts: Facts, _ record: SystemRecord, place: Int) {
     self.init(facts, by: record.actor, at: record.recordedAt, place: place)
+  }
+}
+
+// MARK: - The register's gates
+
+extension ManagementSystem {
+  /// What stands against an event of the register: its own gates, and for closing also the rules
+  /// against form without substance and the risks that have to be assessed again.
+  ///
+  /// Everything that records an event of the register asks here: commands, the prompt, imports and
+  /// simulations.
+  package func refusals(
+    of event: RegisterEvent,
+    on id: RegisterEntryID,
+    by actor: RegisterActor,
+    in evidence: SubstanceEvidence
+  ) -> [Refusal] {
+    let refusals = register.refusals(
+      of: event,
+      on: id,
+      by: actor,
+      organisation: evidence.organisation,
+      now: evidence.now,
+      remarks: evidence.remarks
+    )
+    guard case .close = event, refusals.isEmpty else { return refusals }
+    return SubstanceReport(evidence).blocking(id).map(\.refusal) + unassessedRisks(id, evidence)
+  }
+
+  /// Risks that the entry bears on, or that its control belongs to, and that nobody judged since.
+  private func unassessedRisks(
+    _ id: RegisterEntryID,
+    _ evidence: SubstanceEvidence
+  ) -> [Refusal] {
+    risks.values.sorted { $0.id < $1.id }.filter { risk in
+      triggers(of: risk, on: evidence.now.utcDay).contains { $0.cause == id.rawValue }
+    }.map { risk in
+      Refusal(
+        code: "risk-not-assessed",
+        sentence: "the risk ‘\(risk.id)’ was not assessed again since \(id) bears on it",
+        next: "debrief risk assess \(risk.id) --because \(id) …"
+      )
+    }
   }
 }
 
