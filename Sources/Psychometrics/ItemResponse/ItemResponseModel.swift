@@ -25,6 +25,13 @@ package struct ItemResponseModel: Hashable, Sendable {
     self.lowerAsymptote = lowerAsymptote
   }
 
+  /// Takes numbers that are fit by construction.
+  init(fitted location: Double, slope: Double, lowerAsymptote: Probability) {
+    self.location = location
+    self.slope = slope
+    self.lowerAsymptote = lowerAsymptote
+  }
+
   /// The chance of a correct response.
   package func probability(atAbility ability: Double) -> Probability {
     let c = lowerAsymptote.value
