@@ -41,7 +41,7 @@ extension AuditPlanned: SystemFacts {
   static let area = SystemArea.audit
   static let duties: [Duty]? = [.lead, .auditor]
 
-  var words: String {
+  package var words: String {
     "planned for \(on), against \(criteria.joined(separator: ", "))"
       + (follows.map { ", after \($0)" } ?? "")
   }
@@ -132,7 +132,7 @@ extension AuditSampled: SystemFacts {
   static let area = SystemArea.audit
   static let duties: [Duty]? = [.auditor]
 
-  var words: String { sample.words }
+  package var words: String { sample.words }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     gate.openAudit()
@@ -201,7 +201,7 @@ extension AuditFound: SystemFacts {
   static let area = SystemArea.audit
   static let duties: [Duty]? = [.auditor]
 
-  var words: String {
+  package var words: String {
     "\(result.rawValue) with \(criterion)" + (entry.map { ", \($0)" } ?? "")
   }
 
@@ -284,7 +284,7 @@ extension AuditClosed: SystemFacts {
   static let area = SystemArea.audit
   static let duties: [Duty]? = [.auditor]
 
-  var words: String { "closed, and reported" }
+  package var words: String { "closed, and reported" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     guard let audit = gate.system.audits[gate.subject] else { return gate.openAudit() }

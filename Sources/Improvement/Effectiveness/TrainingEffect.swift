@@ -165,3 +165,54 @@ extension TrainingEffect.Figure {
       / (96 * freedom * freedom)
   }
 }
+
+// MARK: - Which lessons
+
+extension TrainingEffect {
+  /// The effect of each entry whose actions hold a training and are done.
+  package static func all(
+    _ entries: [RegisterEntry],
+    attempts: [Attempt],
+    library: ContentLibrary,
+    confidence: Probability
+  ) -> [RegisterEntryID: TrainingEffect] {
+    let trained = entries.filter { entry in
+      entry.cycle.isWorkDone && entry.cycle.actions.contains { $0.action.kind == .training }
+    }
+    let effects = trained.compactMap { entry -> (RegisterEntryID, TrainingEffect)? in
+      let lessons = lessons(of: entry, in: library)
+      guard !lessons.isEmpty, let position = entry.cycle.effectsFrom,
+        let finished = entry.cycle.finishedAt
+      else { return nil }
+      return (
+        entry.id,
+        TrainingEffect(
+          attempts,
+          of: lessons,
+          from: position,
+          on: finished.utcDay,
+          confidence: confidence
+        )
+      )
+    }
+    return Dictionary(uniqueKeysWithValues: effects)
+  }
+
+  /// The lessons that a training of this entry is about: those of the competency that its criterion
+  /// measures, else of the incident that it comes from, else of its control.
+  package static func lessons(
+    of entry: RegisterEntry,
+    in library: ContentLibrary
+  ) -> Set<LessonID> {
+    let metric = entry.cycle.criterion?.metric.split(separator: "/") ?? []
+    if metric.count == 3, metric[0] == "mastery-share" {
+      let competency = CompetencyID(rawValue: String(metric[2]))
+      return Set(library.lessons(for: competency).map(\.id))
+    }
+    if let incident = library.incident(IncidentID(rawValue: entry.reference)) {
+      return Set(incident.lessons.map(\.id))
+    }
+    guard let control = entry.raised.facts.control else { return [] }
+    return Set(library.lessons.filter { $0.controls.contains(control) }.map(\.id))
+  }
+}

@@ -57,7 +57,7 @@ extension ObjectiveDefined: SystemFacts {
   static let area = SystemArea.objective
   static let duties: [Duty]? = [.lead]
 
-  var words: String {
+  package var words: String {
     "version \(version): \(metric) \(direction.words) \(target), n at least \(minimumN)"
   }
 
@@ -127,7 +127,7 @@ extension ObjectiveMeasured: SystemFacts {
   static let area = SystemArea.objective
   static let duties: [Duty]? = [.owner, .lead, .trainer, .auditor]
 
-  var words: String { "\(isComputed ? "computed" : "measured") \(measurement.words)" }
+  package var words: String { "\(isComputed ? "computed" : "measured") \(measurement.words)" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     guard let objective = gate.system.objectives[gate.subject] else {

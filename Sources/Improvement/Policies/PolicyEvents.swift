@@ -122,7 +122,7 @@ extension PolicyIssued: SystemFacts {
   static let area = SystemArea.policy
   static let duties: [Duty]? = [.lead]
 
-  var words: String {
+  package var words: String {
     guard version > 1 else { return "version 1, \(clauses.count) clauses" }
     let parts = changes.map { "\($0.clause) (\($0.kind.rawValue))" }
     return "version \(version): \(parts.joined(separator: ", "))"
@@ -236,7 +236,7 @@ extension PolicyAcknowledged: SystemFacts {
   static let area = SystemArea.policy
   static let duties: [Duty]? = nil
 
-  var words: String { "version \(version) of ‘\(policy)’ acknowledged" }
+  package var words: String { "version \(version) of ‘\(policy)’ acknowledged" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     guard let current = gate.system.policies[policy]?.current.facts else {

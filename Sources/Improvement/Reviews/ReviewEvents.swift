@@ -26,7 +26,7 @@ extension ReviewPrepared: SystemFacts {
   static let area = SystemArea.review
   static let duties: [Duty]? = [.lead, .chair]
 
-  var words: String { "prepared with what happened after \(after) and through \(through)" }
+  package var words: String { "prepared with what happened after \(after) and through \(through)" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     let isClosed = gate.system.reviews[gate.subject]?.closed != nil
@@ -92,7 +92,7 @@ extension ReviewStated: SystemFacts {
   static let area = SystemArea.review
   static let duties: [Duty]? = [.lead, .chair]
 
-  var words: String { "\(input.words): \(isNone ? "none" : "stated")" }
+  package var words: String { "\(input.words): \(isNone ? "none" : "stated")" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     let count = gate.system.reviews[gate.subject]?.count(input) ?? 0
@@ -149,7 +149,7 @@ extension ReviewDecided: SystemFacts {
   static let area = SystemArea.review
   static let duties: [Duty]? = [.chair]
 
-  var words: String { "decided, due on \(due)" + (entry.map { ", \($0)" } ?? "") }
+  package var words: String { "decided, due on \(due)" + (entry.map { ", \($0)" } ?? "") }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     let isThere = entry.map { gate.system.register.entry($0) != nil } ?? false
@@ -219,7 +219,7 @@ extension ReviewFollowedUp: SystemFacts {
   static let area = SystemArea.review
   static let duties: [Duty]? = [.lead, .chair]
 
-  var words: String { "decision \(decision) of \(review): \(status.rawValue)" }
+  package var words: String { "decision \(decision) of \(review): \(status.rawValue)" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     let earlier = gate.system.reviews[review]
@@ -293,7 +293,7 @@ extension ReviewClosed: SystemFacts {
   /// The longest time to the next review, in days: a year and a month of grace.
   package static let longestInterval = 396
 
-  var words: String { "closed by \(attendees.count) people, next on \(next)" }
+  package var words: String { "closed by \(attendees.count) people, next on \(next)" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     guard let review = gate.system.reviews[gate.subject] else { return gate.openReview() }

@@ -79,7 +79,7 @@ extension RiskAdded: SystemFacts {
   static let area = SystemArea.risk
   static let duties: [Duty]? = [.owner, .lead]
 
-  var words: String { "added, \(level.words), \(treatment.rawValue), review on \(review)" }
+  package var words: String { "added, \(level.words), \(treatment.rawValue), review on \(review)" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     gate.text(statement, "the risk") + gate.person(owner, "the owner of the risk")
@@ -165,7 +165,9 @@ extension RiskAssessed: SystemFacts {
   static let area = SystemArea.risk
   static let duties: [Duty]? = [.owner, .lead]
 
-  var words: String { "assessed because of \(because): \(level.words), review on \(review)" }
+  package var words: String {
+    "assessed because of \(because): \(level.words), review on \(review)"
+  }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     gate.risk() + gate.level(level) + gate.name(because, "what asked for the assessment")
@@ -220,7 +222,9 @@ extension RiskKept: SystemFacts {
   static let area = SystemArea.risk
   static let duties: [Duty]? = [.owner, .chair]
 
-  var words: String { "accepted until \(expiry?.description ?? "no day"), review on \(review)" }
+  package var words: String {
+    "accepted until \(expiry?.description ?? "no day"), review on \(review)"
+  }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     let owner = gate.system.risks[gate.subject]?.owner

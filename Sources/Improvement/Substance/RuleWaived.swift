@@ -27,7 +27,7 @@ extension RuleWaived: SystemFacts {
   /// The stream that holds all waivers.
   package static let subject = "rules"
 
-  var words: String { "\(rule) waived for \(about) until \(expiry)" }
+  package var words: String { "\(rule) waived for \(about) until \(expiry)" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     let entry = RegisterEntryID(stream: "register/\(about)").flatMap(gate.system.register.entry)
