@@ -194,7 +194,7 @@ package struct TraceGraph: Sendable {
 
   /// What leads to something and what follows from it; `nil` for a name that nothing has.
   ///
-  /// - Parameter name: An incident, a lesson, an item, a competency or an entry.
+  /// The name is that of an incident, a lesson, an item, a competency or an entry.
   package func trace(_ name: String) -> Trace? {
     let item = ItemID(rawValue: name).lesson.rawValue
     let kinds: [(Trace.Node.Kind, String)] = [

@@ -19,6 +19,9 @@ struct RegisterDesk {
   let end: Timestamp
   let moment: Moment?
 
+  /// Whether any entry was simulated.
+  let isSimulated: Bool
+
   /// With `position` only the entries through it are read, and the figures are those of the moment of
   /// the last.
   init(
@@ -31,12 +34,14 @@ struct RegisterDesk {
     var records = CompetenceRecords()
     var log = MerkleFrontier()
     var end = Timestamp(milliseconds: 0)
+    var hasSimulated = false
     try await bench.eachEntry(asOf: moment) { stored in
       if let position, stored.position > position { return }
       try records.take(stored)
       log.append(stored.leaf)
       let entry = try stored.decoded()
       end = entry.recordedAt
+      hasSimulated = hasSimulated || entry.clock == .simulated
       do { try system.fold(entry) } catch let fault as SystemFault {
         throw LedgerError.damaged(fault.description)
       }
@@ -45,6 +50,7 @@ struct RegisterDesk {
     self.records = records
     self.log = log
     self.end = end
+    isSimulated = hasSimulated
     self.moment = position == nil ? moment : Moment(argument: end.description)
     remarks = try await bench.ledger.remarks()
   }
