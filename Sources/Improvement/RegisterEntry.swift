@@ -16,10 +16,14 @@ package struct RegisterEntry: Hashable, Identifiable, Sendable {
     package let place: Int
 
     init(_ facts: Facts, _ record: RegisterRecord) {
+      self.init(facts, by: record.actor, at: record.recordedAt, place: record.place)
+    }
+
+    init(_ facts: Facts, by actor: PersonID, at time: Timestamp, place: Int) {
       self.facts = facts
-      by = record.actor
-      at = record.recordedAt
-      place = record.place
+      by = actor
+      at = time
+      self.place = place
     }
   }
 

@@ -15,7 +15,9 @@ struct Debrief: AsyncParsableCommand {
       PromptCommand.self, PracticeCommand.self, AssessCommand.self, ReplayCommand.self,
       ProgressCommand.self,
       ContentCommand.self,
-      RegisterCommand.self, RecordsCommand.self, PeopleCommand.self, ReportCommand.self,
+      RegisterCommand.self, ObjectiveCommand.self, RiskCommand.self, AuditCommand.self,
+      ReviewCommand.self, PolicyCommand.self, RecordsCommand.self, PeopleCommand.self,
+      ReportCommand.self,
       SimulateCommand.self,
     ],
     defaultSubcommand: PromptCommand.self

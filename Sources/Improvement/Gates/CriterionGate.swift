@@ -34,7 +34,9 @@ extension GateContext {
     return criterion.isReached(by: baseline.value)
       ? [.reachedAlready(baseline.value, next: command(.plan))] : []
   }
+}
 
+extension Gate {
   /// What every measurement has to be.
   func measurement(_ measurement: Measurement) -> [Refusal] {
     let isOrdered =

@@ -32,16 +32,47 @@ package enum RegisterGate {
   }
 }
 
-/// What a gate may look at.
-struct GateContext {
+/// What every gate knows of an act, whatever it is about.
+protocol Gate {
+  var actor: RegisterActor { get }
+  var organisation: OrganisationSize { get }
+  var now: Timestamp { get }
+  var remarks: [Digest: Remark] { get }
+
+  /// The command that is being tried, to be typed again.
+  var again: String { get }
+}
+
+extension Gate {
+  var today: Day { now.utcDay }
+
+  /// Refuses that one person acts twice; a small organisation may, when it declares it.
+  ///
+  /// The refusal is what a larger organisation is told.
+  func separation(_ isConflict: Bool, isDeclared: Bool, _ refusal: Refusal) -> [Refusal] {
+    guard isConflict else { return [] }
+    guard organisation.isSmall else { return [refusal] }
+    return isDeclared ? [] : [.undeclared(refusal, next: again)]
+  }
+
+  /// Refuses whoever is no accountable person.
+  func requirePerson() -> [Refusal] { actor.isAccountable ? [] : [.nobody(next: again)] }
+
+  /// Refuses whoever is no accountable person, or has none of the duties.
+  func requireDuty(_ duties: [Duty]) -> [Refusal] {
+    guard actor.isAccountable else { return [.nobody(next: again)] }
+    return actor.duties.isDisjoint(with: duties) ? [.duty(duties, next: again)] : []
+  }
+}
+
+/// What a gate of the register may look at.
+struct GateContext: Gate {
   let verb: RegisterVerb
   let entry: RegisterEntry?
   let actor: RegisterActor
   let organisation: OrganisationSize
   let now: Timestamp
   let remarks: [Digest: Remark]
-
-  var today: Day { now.utcDay }
 
   /// The command for an act on this entry.
   func command(_ verb: RegisterVerb) -> String {
@@ -69,18 +100,9 @@ extension GateContext {
 
   var actorRefusals: [Refusal] {
     if verb == .raise || verb == .observe { return [] }
-    guard actor.isAccountable else { return [.nobody(verb, next: again)] }
+    guard actor.isAccountable else { return [.nobody(next: again)] }
     guard let duties = verb.duties, actor.duties.isDisjoint(with: duties) else { return [] }
-    return [.duty(verb, duties, next: again)]
-  }
-
-  /// Refuses that one person acts twice; a small organisation may, when it declares it.
-  ///
-  /// The refusal is what a larger organisation is told.
-  func separation(_ isConflict: Bool, isDeclared: Bool, _ refusal: Refusal) -> [Refusal] {
-    guard isConflict else { return [] }
-    guard organisation.isSmall else { return [refusal] }
-    return isDeclared ? [] : [.undeclared(refusal, next: again)]
+    return [.duty(duties, next: again)]
   }
 }
 
@@ -113,7 +135,7 @@ extension Refusal {
     )
   }
 
-  fileprivate static func nobody(_ verb: RegisterVerb, next: String) -> Refusal {
+  fileprivate static func nobody(next: String) -> Refusal {
     Refusal(
       code: "not-accountable",
       sentence: "only a person under a pseudonym may do this; others may raise and observe",
@@ -121,7 +143,7 @@ extension Refusal {
     )
   }
 
-  fileprivate static func duty(_ verb: RegisterVerb, _ duties: [Duty], next: String) -> Refusal {
+  fileprivate static func duty(_ duties: [Duty], next: String) -> Refusal {
     let names = duties.map(\.rawValue).joined(separator: " or ")
     return Refusal(
       code: "duty",

@@ -20,7 +20,7 @@ package enum TextSubstance {
   }
 }
 
-extension GateContext {
+extension Gate {
   /// Refuses a text that is missing or says nothing; `what` names it in the sentence.
   func text(_ wording: Wording?, _ what: String) -> [Refusal] {
     guard let wording else { return [.thinText(what, next: again)] }

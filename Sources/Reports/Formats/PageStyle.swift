@@ -42,6 +42,10 @@ enum PageStyle {
     .strip li{border-top:4px solid var(--accent);padding:.4rem .2rem 0}
     .strip b{font-size:1.3rem;font-variant-numeric:lining-nums tabular-nums}
     .strip span{display:block}
+    .board{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1.2rem}
+    .board h3{margin:0 0 .5rem;border-top:4px solid var(--accent);padding-top:.4rem}
+    .cards{list-style:none;margin:0;padding:0;font-size:.92rem}
+    .cards li{background:var(--note);margin:0 0 .5rem;padding:.45rem .6rem;line-height:1.35}
     article{border-top:1px solid var(--track);padding-top:.2rem;margin-top:1.6rem}
     article:first-child{border:0;padding:0;margin:0}article:first-child h3{margin-top:.15rem}
     footer{border-top:3px double var(--rule);padding-top:1.5rem;font-size:.92rem}

@@ -7,7 +7,7 @@ extension RegisterReport {
     HTMLPage(
       title: "Improvement register",
       lede: lede,
-      sections: [about, figures, list, overTime, stories],
+      sections: [about, figures, board, doubts, overTime, ways, list, stories],
       basis: basis
     ).text
   }

@@ -1,4 +1,5 @@
 import Content
+import Improvement
 
 extension RegisterReport {
   /// Everything that the page shows, for machines; what an entry does not have is left out.
@@ -10,8 +11,12 @@ private struct RegisterView: Encodable {
   let basis: BasisView
   let keyFigures: KeyFigures
   let entries: [Entry]
+  let findings: [Finding]
+  let waived: Int
 
   init(_ report: RegisterReport) {
+    findings = report.substance.map(Finding.init)
+    waived = report.waivedCount
     basis = BasisView(report.basis)
     keyFigures = KeyFigures(report)
     entries = report.entries.map { Entry($0, isOverdue: report.isOverdue($0)) }
@@ -101,6 +106,22 @@ private struct RegisterView: Encodable {
       verdict = entry.verdict.map(printable)
       waiting = entry.waiting.map(printable)
       history = entry.history.map(Line.init)
+    }
+  }
+
+  struct Finding: Encodable {
+    let rule: String
+    let level: String
+    let about: [String]
+    let sentence: String
+    let resolve: String
+
+    init(_ finding: SubstanceFinding) {
+      rule = finding.rule
+      level = finding.level.rawValue
+      about = finding.about.map(printable)
+      sentence = printable(finding.sentence)
+      resolve = printable(finding.resolve)
     }
   }
 

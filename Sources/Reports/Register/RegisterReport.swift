@@ -1,4 +1,5 @@
 import Content
+import Improvement
 import Psychometrics
 
 /// The improvement register as a document: what is open, what was done, and whether it worked.
@@ -12,8 +13,24 @@ package struct RegisterReport: Sendable {
   /// Open ones first; then by priority, age and id.
   package let entries: [Entry]
 
-  package init(entries: [Entry], basis: ReportBasis) {
+  /// What the rules against form without substance say.
+  package let substance: [SubstanceFinding]
+  package let waivedCount: Int
+
+  /// The ways of a few entries from incident to effect.
+  package let traces: [Trace]
+
+  package init(
+    entries: [Entry],
+    substance: [SubstanceFinding] = [],
+    waivedCount: Int = 0,
+    traces: [Trace] = [],
+    basis: ReportBasis
+  ) {
     self.basis = basis
+    self.substance = substance
+    self.waivedCount = waivedCount
+    self.traces = traces
     self.entries = entries.sorted { left, right in
       let order = { (entry: Entry) in
         (entry.closed == nil ? 0 : 1, -entry.priority.score, entry.raised, entry.id)

@@ -28,7 +28,11 @@ struct ContentList: AsyncParsableCommand {
   @Flag(help: "Count instead: types, keys, difficulty and what the programme still needs.")
   var stats = false
 
+  @Flag(help: "Say of each lesson what came of it: answers, entries, actions, effects.")
+  var trace = false
+
   func run() async throws {
+    if trace { return try await ContentTraces.show(options.settings, json: json) }
     let library = try Workspace(options.settings).library()
     if stats {
       let counts = ContentStats(library)

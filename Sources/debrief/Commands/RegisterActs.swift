@@ -31,27 +31,38 @@ struct RegisterRaise: AsyncParsableCommand {
   @Option(help: "The control that it concerns, such as A.6.8.")
   var control: String?
 
+  @Option(help: "When the incident happened: a day, or a time such as 2026-03-02T09:00Z.")
+  var happened: Moment?
+
+  @Flag(help: "Leave no trace of who you are: no actor, and no time but the day.")
+  var anonymous = false
+
+  func validate() throws {
+    guard !anonymous || options.as == nil else {
+      throw ValidationError("--anonymous and --as exclude each other")
+    }
+  }
+
   func run() async throws {
     var bench = try Workbench(options.settings)
-    let identity = try await bench.identity()
+    let identity = anonymous ? try await bench.nobody() : try await bench.identity()
+    if anonymous { bench = try bench.cutToDay() }
     let desk = try await RegisterDesk(bench)
     var scribe = Scribe(people: bench.people)
-    let known = try control.map { name in
-      let control = ControlID(rawValue: name)
-      guard control.isKnown else {
-        throw Refusal(
-          .usage,
-          "‘\(name)’ is no control of Annex A",
-          hint: "write a number of the 2022 edition, such as A.6.8"
-        )
-      }
-      return control
+    let known = try control.map(knownControl)
+    if let happened, happened.earliest > bench.clock.now {
+      throw Refusal(
+        .badData,
+        "that lies in the future",
+        hint: "say when it happened, as 2026-03-02 or 2026-03-02T09:00Z"
+      )
     }
     let event = RegisterEvent.raise(
       RegisterEvent.Raised(
         source: source,
         reference: reference,
         statement: scribe.wording(text),
+        evidence: happened.map { ["happenedAt": .string($0.earliest.description)] } ?? .null,
         severity: severity,
         control: known
       )

@@ -15,7 +15,8 @@ struct RegisterCommand: AsyncParsableCommand {
       RegisterObserve.self, RegisterClassify.self, RegisterContain.self, RegisterCause.self,
       RegisterPlan.self, RegisterStart.self, RegisterDue.self, RegisterFinish.self,
       RegisterVerify.self, RegisterAccept.self, RegisterClose.self, RegisterReopen.self,
-      RegisterReject.self, RegisterDecline.self,
+      RegisterReject.self, RegisterDecline.self, RegisterAmend.self, RegisterLight.self,
+      RegisterCheck.self, RegisterWaive.self, RegisterTop.self, RegisterTrace.self,
     ]
   )
 }
@@ -51,6 +52,9 @@ extension RegisterAct {
 /// Takes down what people typed: their texts go beside the log, and their names become pseudonyms.
 struct Scribe {
   private(set) var remarks: [Remark] = []
+
+  /// Texts that the ledger keeps by their digests.
+  private(set) var documents: [[UInt8]] = []
   private let people: PeopleFile
 
   init(people: PeopleFile) { self.people = people }
@@ -60,6 +64,12 @@ struct Scribe {
     let remark = Remark(text, using: &generator)
     remarks.append(remark)
     return .remark(remark.commitment)
+  }
+
+  /// Keeps a text by its digest.
+  mutating func document(_ bytes: [UInt8]) -> Digest {
+    documents.append(bytes)
+    return Digest(of: bytes)
   }
 
   func person(_ name: String) throws -> PersonID {

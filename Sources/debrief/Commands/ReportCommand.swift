@@ -12,7 +12,10 @@ struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Write documents for people and machines: HTML, CSV and JSON.",
-    subcommands: [ReportCompetence.self, ReportItems.self, ReportRegister.self]
+    subcommands: [
+      ReportCompetence.self, ReportItems.self, ReportRegister.self, ReportManagementReview.self,
+      ReportCoverage.self,
+    ]
   )
 }
 
@@ -98,20 +101,17 @@ struct ReportRegister: AsyncParsableCommand {
 
   func run() async throws {
     let bench = try Workbench(options.settings, isReading: true)
-    let log = try await LogForReport(bench, asOf: report.asOf)
-    let remarks = try await bench.ledger.remarks()
-    let entries = log.register.sorted(at: log.now).map { entry in
-      RegisterReport.Entry(entry, remarks: remarks, now: log.now, dayOf: Clock.day)
+    let desk = try await RegisterDesk(forReport: bench, asOf: report.asOf)
+    let entries = desk.register.sorted(at: desk.now).map { entry in
+      RegisterReport.Entry(entry, remarks: desk.remarks, now: desk.now, dayOf: Clock.day)
     }
+    let substance = SubstanceReport(try await desk.fullEvidence())
     let document = RegisterReport(
       entries: entries,
-      basis: ReportBasis(
-        head: log.head,
-        asOf: log.day,
-        programme: bench.library.programme,
-        snapshot: log.records.snapshot,
-        isSimulated: log.isSimulated
-      )
+      substance: substance.findings,
+      waivedCount: substance.waived.count,
+      traces: desk.farthestTraces(),
+      basis: try await desk.basis()
     )
     try report.write(
       [
@@ -120,6 +120,95 @@ struct ReportRegister: AsyncParsableCommand {
       ],
       workspace: bench.workspace
     )
+  }
+}
+
+struct ReportManagementReview: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "management-review",
+    abstract: "The pack of a management review: every input, what is missing, what was decided."
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    let bench = try Workbench(options.settings, isReading: true)
+    let desk = try await RegisterDesk(forReport: bench, asOf: report.asOf)
+    let document = ManagementReviewReport(
+      system: desk.system,
+      substance: SubstanceReport(try await desk.fullEvidence()),
+      remarks: desk.remarks,
+      now: desk.now,
+      basis: try await desk.basis()
+    ).document
+    try report.write(
+      [
+        ("management-review.html", document.html), ("management-review.md", document.markdown),
+      ],
+      workspace: bench.workspace
+    )
+  }
+}
+
+struct ReportCoverage: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coverage",
+    abstract: "What is taught, what has no lesson, and what is taught but never fails."
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    let bench = try Workbench(options.settings, isReading: true)
+    let desk = try await RegisterDesk(forReport: bench, asOf: report.asOf)
+    let document = CoverageReport(
+      library: bench.library,
+      system: desk.system,
+      groups: try await desk.groups(),
+      items: try await desk.items(),
+      basis: try await desk.basis()
+    ).document
+    try report.write(
+      [("coverage.html", document.html), ("coverage.md", document.markdown)],
+      workspace: bench.workspace
+    )
+  }
+}
+
+extension RegisterDesk {
+  /// The prefix of the log that was recorded by a day.
+  ///
+  /// A simulated log ends in the past or the future of whoever reads it, so without a day given its
+  /// report is as of its last entry.
+  init(forReport bench: Workbench, asOf moment: Moment?) async throws {
+    let whole = try await RegisterDesk(bench, asOf: moment)
+    guard moment == nil, whole.isSimulated else {
+      self = whole
+      return
+    }
+    self = try await RegisterDesk(bench, asOf: Moment(argument: whole.end.description))
+  }
+
+  func basis() async throws -> ReportBasis {
+    ReportBasis(
+      head: LedgerHead(origin: try await bench.ledger.origin, size: log.size, root: log.root),
+      asOf: today,
+      programme: bench.library.programme,
+      snapshot: records.snapshot,
+      isSimulated: isSimulated
+    )
+  }
+
+  /// The ways of the entries that came farthest: measured ones before those in work.
+  func farthestTraces(most: Int = 3) -> [Trace] {
+    let graph = traces
+    return register.entries.filter { !$0.cycle.actions.isEmpty }
+      .sorted { left, right in
+        (right.verifications.count, left.id) < (left.verifications.count, right.id)
+      }
+      .prefix(most).compactMap { graph.trace($0.id.rawValue) }
   }
 }
 

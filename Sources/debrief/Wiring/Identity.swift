@@ -100,7 +100,7 @@ extension Workbench {
   }
 
   /// Puts the rules in force into the log, when they are not the ones that stand there.
-  private func recordRules(by identity: Identity) async throws {
+  func recordRules(by identity: Identity) async throws {
     let digest = library.snapshotDigest
     let newest = try await ledger.latest(in: ProgrammeEvent.stream)
     guard newest?.data["document"]?.string != digest.description else { return }

@@ -7,35 +7,62 @@ import Records
 import Session
 import Storage
 
-/// The register with all that its gates look at, as the log has it now.
+/// The register and what surrounds it, with all that its gates look at, as the log has it now.
 struct RegisterDesk {
   let bench: Workbench
-  let register: ImprovementRegister
+  let system: ManagementSystem
   let records: CompetenceRecords
   let remarks: [Digest: Remark]
   let log: MerkleFrontier
 
-  init(_ bench: Workbench, asOf moment: Moment? = nil) async throws {
+  /// When the last entry that was read was recorded.
+  let end: Timestamp
+  let moment: Moment?
+
+  /// Whether any entry was simulated.
+  let isSimulated: Bool
+
+  /// With `position` only the entries through it are read, and the figures are those of the moment of
+  /// the last.
+  init(
+    _ bench: Workbench,
+    asOf moment: Moment? = nil,
+    through position: Int? = nil
+  ) async throws {
     self.bench = bench
-    var register = ImprovementRegister()
+    var system = ManagementSystem()
     var records = CompetenceRecords()
     var log = MerkleFrontier()
+    var end = Timestamp(milliseconds: 0)
+    var hasSimulated = false
     try await bench.eachEntry(asOf: moment) { stored in
+      if let position, stored.position > position { return }
       try records.take(stored)
       log.append(stored.leaf)
-      do { try register.fold(try stored.decoded()) } catch let fault as RegisterFault {
+      let entry = try stored.decoded()
+      end = entry.recordedAt
+      hasSimulated = hasSimulated || entry.clock == .simulated
+      do { try system.fold(entry) } catch let fault as SystemFault {
         throw LedgerError.damaged(fault.description)
       }
     }
-    self.register = register
+    self.system = system
     self.records = records
     self.log = log
+    self.end = end
+    isSimulated = hasSimulated
+    self.moment = position == nil ? moment : Moment(argument: end.description)
     remarks = try await bench.ledger.remarks()
   }
+
+  var register: ImprovementRegister { system.register }
 
   var organisation: OrganisationSize {
     OrganisationSize(activePeople: records.activePeople.count)
   }
+
+  /// The moment for which the register is shown.
+  var now: Timestamp { moment.map(Clock.timestamp) ?? bench.clock.now }
 
   func entry(_ name: String) throws -> RegisterEntry {
     let id = RegisterEntryID(stream: "register/\(name.uppercased())")
@@ -53,7 +80,7 @@ struct RegisterDesk {
 
   func groups(since position: Int = 0) async throws -> [GroupCompetence] {
     let models = try await bench.models(for: records)
-    let day = bench.day()
+    let day = bench.day(asOf: moment)
     let profiles = records.activePeople.map { person in
       CompetenceProfile(
         of: person,
@@ -90,73 +117,6 @@ struct RegisterDesk {
       )
     }
     return measurement
-  }
-
-  // MARK: Recording
-
-  /// Records an event if no gate has anything against it.
-  func record(
-    _ event: RegisterEvent,
-    on id: RegisterEntryID,
-    by identity: Identity,
-    remarks added: [Remark]
-  ) async throws -> Receipt {
-    let person = records.people[identity.person]
-    let actor = RegisterActor(person: identity.person, duties: Set(person?.duties ?? []))
-    let known = remarks.merging(added.map { ($0.commitment, $0) }) { first, _ in first }
-    let refusals = register.refusals(
-      of: event,
-      on: id,
-      by: actor,
-      organisation: organisation,
-      now: bench.clock.now,
-      remarks: known
-    )
-    guard refusals.isEmpty else { throw RegisterRefused(refusals: refusals) }
-    let draft = bench.draft(
-      event.kind,
-      event.data,
-      in: id.stream,
-      by: identity,
-      as: event.verb.duties?.first { actor.duties.contains($0) } ?? .staff
-    )
-    let receipts = try await bench.ledger.append(
-      LedgerBatch(
-        [draft],
-        remarks: added,
-        expecting: [id.stream: register.entry(id)?.history.count ?? 0]
-      )
-    )
-    guard let receipt = receipts.first else {
-      throw LedgerError.notRecorded("the ledger gave no receipt")
-    }
-    return receipt
-  }
-
-  /// Proposes what the results ask for: each signal once, more evidence at most once a month.
-  func propose() async throws -> [RegisterProposal] {
-    let items = ItemAnalysis.all(
-      records.attempts,
-      models: try await bench.models(for: records),
-      confidence: .init(bench.library.programme.signals.confidence) ?? 0.9
-    )
-    let signals = Signal.all(groups: try await groups(), items: items, library: bench.library)
-    let proposals = register.proposals(for: signals, now: bench.clock.now)
-    let system = Identity(person: .system, name: "system", assurance: .local)
-    for proposal in proposals {
-      let draft = bench.draft(
-        proposal.event.kind,
-        proposal.event.data,
-        in: proposal.entry.stream,
-        by: system,
-        as: .staff
-      )
-      let count = register.entry(proposal.entry)?.history.count ?? 0
-      _ = try await bench.ledger.append(
-        LedgerBatch([draft], expecting: [proposal.entry.stream: count])
-      )
-    }
-    return proposals
   }
 }
 

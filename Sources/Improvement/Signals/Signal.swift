@@ -16,13 +16,18 @@ package struct Signal: Hashable, Sendable {
   package let severity: RegisterSeverity
   package let source: RegisterSource
 
+  /// The entry that it adds evidence to, for what is in the register already; `nil` for what may become
+  /// a new entry.
+  package let about: RegisterEntryID?
+
   package init(
     kind: String,
     fingerprint: String,
     statement: String,
     evidence: JSONValue,
     severity: RegisterSeverity,
-    source: RegisterSource = .quizCluster
+    source: RegisterSource = .quizCluster,
+    about: RegisterEntryID? = nil
   ) {
     self.kind = kind
     self.fingerprint = fingerprint
@@ -30,6 +35,7 @@ package struct Signal: Hashable, Sendable {
     self.evidence = evidence
     self.severity = severity
     self.source = source
+    self.about = about
   }
 }
 
@@ -45,6 +51,12 @@ extension ImprovementRegister {
   /// A signal is raised once. Only after its entry is over (closed, rejected or declined) does the
   /// same signal raise another.
   package func proposal(for signal: Signal) -> RegisterProposal? {
+    if let id = signal.about {
+      guard let entry = entry(id), entry.state.admits(.observe),
+        entry.observed(signal)?.facts.evidence != signal.evidence
+      else { return nil }
+      return RegisterProposal(entry: id, event: .observe(signal.observed))
+    }
     guard let open = proposals(fingerprint: signal.fingerprint).last(where: { $0.state.isOpen })
     else { return RegisterProposal(entry: nextID, event: .raise(signal.raised)) }
     guard open.latestEvidence(of: signal) != signal.evidence else { return nil }
@@ -74,9 +86,18 @@ extension Signal {
 }
 
 extension RegisterEntry {
+  /// The newest evidence that a signal added.
+  fileprivate func observed(_ signal: Signal) -> Dated<RegisterEvent.Observed>? {
+    observations.last { $0.facts.fingerprint == signal.fingerprint }
+  }
+
   fileprivate func latestEvidence(of signal: Signal) -> JSONValue {
-    let observed = observations.last { $0.facts.fingerprint == signal.fingerprint }
-    return observed?.facts.evidence ?? raised.facts.evidence
+    observed(signal)?.facts.evidence ?? raised.facts.evidence
+  }
+
+  /// When a signal spoke last; `nil` for one that only speaks of this entry and has not yet.
+  fileprivate func latestWord(of signal: Signal) -> Timestamp? {
+    signal.about == nil ? observations.last?.at ?? raised.at : observed(signal)?.at
   }
 }
 
@@ -90,7 +111,7 @@ extension ImprovementRegister {
     return signals.compactMap { signal in
       guard let proposal = proposal(for: signal) else { return nil }
       guard case .raise = proposal.event else {
-        let newest = entry(proposal.entry).flatMap { $0.observations.last?.at ?? $0.raised.at }
+        let newest = entry(proposal.entry).flatMap { $0.latestWord(of: signal) }
         let isStale = newest.map {
           $0.adding(days: Signal.daysBetweenObservations) <= now
         }

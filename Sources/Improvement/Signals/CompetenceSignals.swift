@@ -16,9 +16,31 @@ extension Signal {
     library: ContentLibrary
   ) -> [Signal] {
     let suspicious = items.filter { !$0.verdicts.isEmpty }
-    return groups.filter { $0.isWeak(under: library.programme.signals) }.map { group in
+    return weak(groups, under: library.programme.signals).map { group in
       weakCompetency(group, suspicious: suspicious, library: library)
     } + suspicious.map(suspiciousItem)
+  }
+
+  /// The expected share of false alarms among the groups that are called weak.
+  package static let falseDiscoveryRate: Probability = 0.1
+
+  /// Groups that are weak, with their number taken into account: of two hundred groups some lie below
+  /// the target by chance alone.
+  private static func weak(
+    _ groups: [GroupCompetence],
+    under rule: SignalRule
+  ) -> [GroupCompetence] {
+    let judged = groups.filter { $0.people >= rule.minimumPeople }
+    let pValues = judged.map { group -> Probability in
+      let test = BinomialTest(
+        successes: group.masters,
+        of: group.people,
+        chance: Probability(rule.targetMastery) ?? 0.5
+      )
+      return group.isWeak(under: rule) ? test?.pValue ?? 1.0 : 1.0
+    }
+    return BenjaminiHochberg(pValues).discoveries(at: falseDiscoveryRate).map { judged[$0] }
+      .filter { $0.isWeak(under: rule) }
   }
 
   /// How often evidence is added to a signal that persists, in days.

@@ -1,0 +1,218 @@
+import Competence
+import Content
+import Psychometrics
+import Records
+import Session
+
+/// What a training changed in what people can do: their first answers before it against their first
+/// delayed answers after it, on different items of the same lessons, person by person.
+///
+/// Lessons that nobody touched are the comparison: what changed there as well (practice, the season, a
+/// campaign) is no effect of the training, and is taken off (difference in differences). An answer
+/// within ``delayDays`` is recall of what was just read, and is shown as that. What people can do in a
+/// quiz is not yet what they do at work; where there is a metric of behaviour, look at that too.
+package struct TrainingEffect: Hashable, Sendable {
+  package enum Verdict: String, Sendable {
+    case effective
+    case notShown = "not shown"
+    case worse
+    case tooFew = "not enough people"
+  }
+
+  /// A mean over people with its interval.
+  package struct Figure: Hashable, Sendable {
+    package let mean: Double
+    package let lower: Double
+    package let upper: Double
+
+    /// How many people.
+    package let n: Int
+  }
+
+  /// The share right before.
+  package let before: Figure?
+
+  /// The share right after the delay.
+  package let after: Figure?
+
+  /// After minus before, for people who have both.
+  package let change: Figure?
+
+  /// The same on lessons that nobody touched, for the same people.
+  package let comparison: Figure?
+
+  /// The change less that of the comparison, where there is one.
+  package let effect: Figure?
+
+  /// The share right within the delay: recall, not effect.
+  package let recall: Figure?
+  package let verdict: Verdict
+
+  /// Answers sooner than this are recall.
+  package static let delayDays = 14
+
+  /// Fewer people make no verdict.
+  package static let fewestPeople = 8
+
+  /// - Parameters:
+  ///   - attempts: All attempts, in the order of the log.
+  ///   - treated: The lessons that the training is about.
+  ///   - position: The position of the log from which answers count as after.
+  ///   - day: The day on which the training was done.
+  ///   - confidence: That of the intervals.
+  package init(
+    _ attempts: [Attempt],
+    of treated: Set<LessonID>,
+    from position: Int,
+    on day: Day,
+    confidence: Probability
+  ) {
+    var people: [PersonID: Answers] = [:]
+    var met: Set<Meeting> = []
+    let isLate = { (attempt: Attempt) in
+      attempt.answered.day.days(since: day) >= Self.delayDays
+    }
+    for attempt in attempts
+    where met.insert(Meeting(person: attempt.person, item: attempt.item)).inserted {
+      let score = attempt.isCorrect ? 1.0 : 0.0
+      let isTreated = treated.contains(attempt.lesson)
+      switch (attempt.position < position, isTreated) {
+      case (true, true): people[attempt.person, default: Answers()].before.append(score)
+      case (true, false): people[attempt.person, default: Answers()].otherBefore.append(score)
+      case (false, true) where isLate(attempt):
+        people[attempt.person, default: Answers()].after.append(score)
+      case (false, true): people[attempt.person, default: Answers()].recall.append(score)
+      case (false, false) where isLate(attempt):
+        people[attempt.person, default: Answers()].otherAfter.append(score)
+      case (false, false): break
+      }
+    }
+    let all = people.sorted { $0.key < $1.key }.map(\.value)
+    let figure = { (values: [Double]) in Figure(values, confidence: confidence) }
+    let paired = all.filter { !$0.before.isEmpty && !$0.after.isEmpty }
+    before = figure(paired.map { average($0.before) })
+    after = figure(paired.map { average($0.after) })
+    recall = figure(all.filter { !$0.recall.isEmpty }.map { average($0.recall) })
+    change = figure(paired.map(\.change))
+    let compared = paired.filter { !$0.otherBefore.isEmpty && !$0.otherAfter.isEmpty }
+    comparison = figure(compared.map(\.otherChange))
+    let isCompared = compared.count >= Self.fewestPeople
+    effect = isCompared ? figure(compared.map { $0.change - $0.otherChange }) : change
+    verdict = Self.verdict(effect)
+  }
+
+  private static func verdict(_ effect: Figure?) -> Verdict {
+    guard let effect, effect.n >= fewestPeople else { return .tooFew }
+    return effect.lower > 0 ? .effective : effect.upper < 0 ? .worse : .notShown
+  }
+
+  package var interval: EffectInterval? {
+    effect.map { EffectInterval(lower: $0.lower, upper: $0.upper, n: $0.n) }
+  }
+
+  package var words: String {
+    guard let effect else { return "no person answered both before and after" }
+    let against = comparison.map { ", comparison \(points($0.mean))" } ?? ", without comparison"
+    return "\(verdict.rawValue): \(points(effect.mean)) "
+      + "(\(points(effect.lower)) to \(points(effect.upper))), n = \(effect.n)\(against)"
+  }
+}
+
+private func average(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+
+private func points(_ share: Double) -> String {
+  let points = Int((share * 100).rounded())
+  return "\(points > 0 ? "+" : "")\(points) points"
+}
+
+private struct Meeting: Hashable {
+  let person: PersonID
+  let item: ItemID
+}
+
+/// One person's answers to items that they met for the first time.
+private struct Answers {
+  var before: [Double] = []
+  var after: [Double] = []
+  var recall: [Double] = []
+  var otherBefore: [Double] = []
+  var otherAfter: [Double] = []
+
+  var change: Double { average(after) - average(before) }
+  var otherChange: Double { average(otherAfter) - average(otherBefore) }
+}
+
+extension TrainingEffect.Figure {
+  /// The mean with Student's interval; `nil` for fewer than two values.
+  fileprivate init?(_ values: [Double], confidence: Probability) {
+    guard values.count >= 2, case .success(let variance) = Moments.variance(of: values) else {
+      return nil
+    }
+    let half =
+      Self.studentHalfWidth(confidence, freedom: Double(values.count - 1))
+      * (variance / Double(values.count)).squareRoot()
+    let middle = average(values)
+    self.init(mean: middle, lower: middle - half, upper: middle + half, n: values.count)
+  }
+
+  /// The two-sided quantile of Student's distribution by the expansion of Fisher and Cornish, good to
+  /// three digits from eight degrees of freedom on.
+  private static func studentHalfWidth(_ confidence: Probability, freedom: Double) -> Double {
+    let z = NormalDistribution.halfWidth(holding: confidence)
+    let cube = z * z * z
+    let fifth = cube * z * z
+    return z + (cube + z) / (4 * freedom) + (5 * fifth + 16 * cube + 3 * z)
+      / (96 * freedom * freedom)
+  }
+}
+
+// MARK: - Which lessons
+
+extension TrainingEffect {
+  /// The effect of each entry whose actions hold a training and are done.
+  package static func all(
+    _ entries: [RegisterEntry],
+    attempts: [Attempt],
+    library: ContentLibrary,
+    confidence: Probability
+  ) -> [RegisterEntryID: TrainingEffect] {
+    let trained = entries.filter { entry in
+      entry.cycle.isWorkDone && entry.cycle.actions.contains { $0.action.kind == .training }
+    }
+    let effects = trained.compactMap { entry -> (RegisterEntryID, TrainingEffect)? in
+      let lessons = lessons(of: entry, in: library)
+      guard !lessons.isEmpty, let position = entry.cycle.effectsFrom,
+        let finished = entry.cycle.finishedAt
+      else { return nil }
+      return (
+        entry.id,
+        TrainingEffect(
+          attempts,
+          of: lessons,
+          from: position,
+          on: finished.utcDay,
+          confidence: confidence
+        )
+      )
+    }
+    return Dictionary(uniqueKeysWithValues: effects)
+  }
+
+  /// The lessons that a training of this entry is about: those of the competency that its criterion
+  /// measures, else of the incident that it comes from, else of its control.
+  package static func lessons(
+    of entry: RegisterEntry,
+    in library: ContentLibrary
+  ) -> Set<LessonID> {
+    let metric = entry.cycle.criterion?.metric.split(separator: "/") ?? []
+    if metric.count == 3, metric[0] == "mastery-share" {
+      let competency = CompetencyID(rawValue: String(metric[2]))
+      return Set(library.lessons(for: competency).map(\.id))
+    }
+    if let incident = library.incident(IncidentID(rawValue: entry.reference)) {
+      return Set(incident.lessons.map(\.id))
+    }
+    guard let control = entry.raised.facts.control else { return [] }
+    return Set(library.lessons.filter { $0.controls.contains(control) }.map(\.id))
+  }
+}

@@ -1,0 +1,278 @@
+import Content
+import Records
+
+/// A part of a policy by its id, with the digest of its words.
+package struct PolicyClause: Hashable, Sendable {
+  package let id: String
+  package let digest: Digest
+
+  package init(id: String, digest: Digest) {
+    self.id = id
+    self.digest = digest
+  }
+}
+
+/// What became of a clause from one version to the next.
+package struct ClauseChange: Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Comparable, Sendable {
+    /// It says the same; nobody has to do anything.
+    case typo
+
+    /// It says something else: people read and acknowledge it again.
+    case meaning
+
+    /// What is right to do changed, so answers that were right may be wrong now: people also practise
+    /// again, and the items that rest on it are looked at.
+    case key
+
+    package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+      switch self {
+      case .typo: 0
+      case .meaning: 1
+      case .key: 2
+      }
+    }
+  }
+
+  package let clause: String
+  package let kind: Kind
+
+  package init(clause: String, kind: Kind) {
+    self.clause = clause
+    self.kind = kind
+  }
+}
+
+extension ClauseChange.Kind: RecordedValue {}
+
+extension PolicyClause: RecordedValue {
+  var recorded: JSONValue { ["id": .string(id), "digest": digest.recorded] }
+
+  init(recorded value: JSONValue, at path: String) throws(EventFault) {
+    var members = try Members(value, at: path)
+    id = try members.read("id")
+    digest = try members.read("digest")
+    try members.end()
+  }
+}
+
+extension ClauseChange: RecordedValue {
+  var recorded: JSONValue { ["clause": .string(clause), "kind": kind.recorded] }
+
+  init(recorded value: JSONValue, at path: String) throws(EventFault) {
+    var members = try Members(value, at: path)
+    clause = try members.read("clause")
+    kind = try members.read("kind")
+    try members.end()
+  }
+}
+
+/// `policy.issued`: a version of a policy is in force; the first, or one that replaces another.
+package struct PolicyIssued: Hashable, Sendable {
+  package let title: String
+
+  /// From 1.
+  package let version: Int
+
+  /// The digest of the text, which the ledger keeps as a document.
+  package let document: Digest
+  package let clauses: [PolicyClause]
+
+  /// What changed since the version before, in the order of the clauses; empty for the first.
+  package let changes: [ClauseChange]
+  package let reason: Wording
+
+  /// The entry of the register, incident or law that it answers.
+  package let because: String?
+  package let controls: [ControlID]
+
+  /// The roles whose people acknowledge it.
+  package let roles: [RoleID]
+
+  package init(
+    title: String,
+    version: Int,
+    document: Digest,
+    clauses: [PolicyClause],
+    changes: [ClauseChange],
+    reason: Wording,
+    because: String?,
+    controls: [ControlID],
+    roles: [RoleID]
+  ) {
+    self.title = title
+    self.version = version
+    self.document = document
+    self.clauses = clauses
+    self.changes = changes
+    self.reason = reason
+    self.because = because
+    self.controls = controls
+    self.roles = roles
+  }
+
+  /// The gravest change of this version; a first version asks everybody to read it.
+  package var gravest: ClauseChange.Kind { changes.map(\.kind).max() ?? .meaning }
+}
+
+extension PolicyIssued: SystemFacts {
+  static let kind = "policy.issued"
+  static let area = SystemArea.policy
+  static let duties: [Duty]? = [.lead]
+
+  package var words: String {
+    guard version > 1 else { return "version 1, \(clauses.count) clauses" }
+    let parts = changes.map { "\($0.clause) (\($0.kind.rawValue))" }
+    return "version \(version): \(parts.joined(separator: ", "))"
+  }
+
+  func refusals(in gate: SystemGate) -> [Refusal] {
+    let known = gate.system.policies[gate.subject]
+    let expected = (known?.current.facts.version ?? 0) + 1
+    return gate.name(title, "the title") + gate.text(reason, "the reason for this version")
+      + (version == expected
+        ? [] : [gate.refuse("other-version", "the next version is \(expected)")])
+      + (clauses.isEmpty
+        ? [
+          gate.refuse(
+            "no-clause",
+            "the text has no clause",
+            next: "give each clause a heading with an id, such as: ## Reports {#reports}"
+          )
+        ] : [])
+      + (known.map { changeRefusals(gate, $0.current.facts) } ?? [])
+  }
+
+  /// Every clause that differs is judged, and none that does not.
+  private func changeRefusals(_ gate: SystemGate, _ old: PolicyIssued) -> [Refusal] {
+    let expected = Set(Self.changedClauses(from: old.clauses, to: clauses))
+    let judged = Set(changes.map(\.clause))
+    guard !expected.isEmpty else {
+      return [
+        gate.refuse(
+          "nothing-changed",
+          "the text is that of version \(old.version)",
+          next: "edit the text, and issue it again"
+        )
+      ]
+    }
+    return expected == judged
+      ? []
+      : [
+        gate.refuse(
+          "clauses-not-judged",
+          "these clauses changed: \(expected.sorted().joined(separator: ", "))",
+          next: "say of each whether it is a typo, or changes the meaning or what is right: "
+            + gate.again
+        )
+      ]
+  }
+
+  /// Clauses that are new, gone, or of other words.
+  package static func changedClauses(
+    from old: [PolicyClause],
+    to new: [PolicyClause]
+  ) -> [String] {
+    let before = Dictionary(old.map { ($0.id, $0.digest) }) { first, _ in first }
+    let after = Dictionary(new.map { ($0.id, $0.digest) }) { first, _ in first }
+    return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
+  }
+
+  func fold(into system: inout ManagementSystem, as record: SystemRecord) throws(SystemFault) {
+    let place = system.count(.policy, record.subject)
+    let dated = RegisterEntry.Dated(self, record, place: place)
+    if system.policies[record.subject] == nil {
+      system.policies[record.subject] = Policy(id: record.subject, dated)
+    } else {
+      system.policies[record.subject]?.take(dated)
+    }
+  }
+
+  var recorded: JSONValue {
+    [
+      "title": .string(title), "version": .integer(version), "document": document.recorded,
+      "clauses": clauses.recorded, "changes": changes.recorded, "reason": reason.recorded,
+      "because": because.recorded, "controls": controls.recorded,
+      "roles": .array(roles.map { .string($0.rawValue) }),
+    ]
+  }
+
+  init(recorded value: JSONValue, at path: String) throws(EventFault) {
+    var members = try Members(value, at: path)
+    title = try members.read("title")
+    version = try members.read("version")
+    document = try members.read("document")
+    clauses = try members.read("clauses")
+    changes = try members.read("changes")
+    reason = try members.read("reason")
+    because = try members.read("because")
+    controls = try members.read("controls")
+    let names: [String] = try members.read("roles")
+    roles = names.map(RoleID.init(rawValue:))
+    try members.end()
+  }
+}
+
+/// `policy.acknowledged`: somebody says that they read exactly this version; it stands in their own
+/// stream.
+package struct PolicyAcknowledged: Hashable, Sendable {
+  package let policy: String
+  package let version: Int
+
+  /// The digest of the text that they read.
+  package let text: Digest
+
+  package init(policy: String, version: Int, text: Digest) {
+    self.policy = policy
+    self.version = version
+    self.text = text
+  }
+}
+
+extension PolicyAcknowledged: SystemFacts {
+  static let kind = "policy.acknowledged"
+  static let area = SystemArea.policy
+  static let duties: [Duty]? = nil
+
+  package var words: String { "version \(version) of ‘\(policy)’ acknowledged" }
+
+  func refusals(in gate: SystemGate) -> [Refusal] {
+    guard let current = gate.system.policies[policy]?.current.facts else {
+      return [
+        gate.refuse(
+          "no-such-policy",
+          "there is no policy ‘\(policy)’",
+          next: "list them with: debrief policy list"
+        )
+      ]
+    }
+    return current.version == version && current.document == text
+      ? []
+      : [
+        gate.refuse(
+          "other-version",
+          "version \(current.version) is in force, and another was read",
+          next: "read it: debrief policy show \(policy)"
+        )
+      ]
+  }
+
+  func fold(into system: inout ManagementSystem, as record: SystemRecord) throws(SystemFault) {
+    guard system.policies[policy] != nil else { throw .unknownSubject(record.event, policy) }
+    system.policies[policy]?.take(self, by: record.actor, at: record.recordedAt)
+  }
+
+  var recorded: JSONValue {
+    ["policy": .string(policy), "version": .integer(version), "text": text.recorded]
+  }
+
+  init(recorded value: JSONValue, at path: String) throws(EventFault) {
+    var members = try Members(value, at: path)
+    policy = try members.read("policy")
+    version = try members.read("version")
+    text = try members.read("text")
+    try members.end()
+  }
+}

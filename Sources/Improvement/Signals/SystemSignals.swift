@@ -1,0 +1,195 @@
+import Competence
+import Content
+import Records
+
+/// What the register and the records around it ask for: what is late, what did not work, what came
+/// back, and what leadership has to look at.
+extension Signal {
+  package static func system(
+    _ evidence: SubstanceEvidence,
+    effects: [RegisterEntryID: TrainingEffect],
+    reviewMonths: Int
+  ) -> [Signal] {
+    overdueActions(evidence) + ineffective(evidence.system, effects) + repeats(evidence)
+      + dueLooks(evidence, months: reviewMonths) + risks(evidence) + objectives(evidence.system)
+      + dueReaudits(evidence.system)
+  }
+
+  /// Days by which an action may be late before the register speaks of it.
+  package static let actionGrace = 7
+
+  private static func overdueActions(_ evidence: SubstanceEvidence) -> [Signal] {
+    let today = evidence.now.utcDay
+    return evidence.system.register.entries.compactMap { entry in
+      guard entry.state == .planned || entry.state == .inAction, let due = entry.nextDate,
+        today.days(since: due) > actionGrace
+      else { return nil }
+      return Signal(
+        kind: "action-overdue",
+        fingerprint: "action-overdue/\(entry.id)",
+        statement: "an action of \(entry.id) was due on \(due)",
+        evidence: ["due": .string(due.description)],
+        severity: .low,
+        source: .monitoring,
+        about: entry.id
+      )
+    }
+  }
+
+  /// Trainings of closed entries after which people answer no better.
+  private static func ineffective(
+    _ system: ManagementSystem,
+    _ effects: [RegisterEntryID: TrainingEffect]
+  ) -> [Signal] {
+    effects.sorted { $0.key < $1.key }.compactMap { id, effect in
+      guard effect.verdict == .notShown || effect.verdict == .worse,
+        system.register.entry(id)?.state == .closed, let figure = effect.effect
+      else { return nil }
+      return Signal(
+        kind: "ineffective-action",
+        fingerprint: "ineffective-action/\(id)",
+        statement: "\(id) is closed, and answers before and after tell \(effect.words)",
+        evidence: [
+          "n": .integer(figure.n),
+          "effect": decimal(figure.mean), "lower": decimal(figure.lower),
+          "upper": decimal(figure.upper),
+        ],
+        severity: .medium,
+        source: .monitoring,
+        about: id
+      )
+    }
+  }
+
+  private static func decimal(_ value: Double) -> JSONValue {
+    DecimalText(rounding: value, places: 2).map { .string($0.description) } ?? .null
+  }
+
+  /// What was closed and came back, as rule R3 sees it.
+  private static func repeats(_ evidence: SubstanceEvidence) -> [Signal] {
+    R03Repeat.findings(in: evidence).compactMap { finding in
+      guard finding.about.count == 2,
+        let old = RegisterEntryID(stream: "register/\(finding.about[0])")
+      else { return nil }
+      return Signal(
+        kind: "repeated-incident",
+        fingerprint: "repeat/\(finding.about[0])/\(finding.about[1])",
+        statement: finding.sentence,
+        evidence: ["entry": .string(finding.about[1])],
+        severity: .medium,
+        source: .monitoring,
+        about: old
+      )
+    }
+  }
+
+  /// A review or an audit whose time has come; the first is due so many months after the beginning.
+  private static func dueLooks(_ evidence: SubstanceEvidence, months: Int) -> [Signal] {
+    let system = evidence.system
+    let today = evidence.now.utcDay
+    let start = (system.register.entries.map(\.raised.at).min()).map(\.utcDay)
+    guard let start else { return [] }
+    let interval = months * 365 / 12
+    let review = system.lastReview?.closed?.facts.next ?? start.adding(days: interval)
+    let lastAudit = system.audits.values.compactMap(\.closed).map(\.at).max()
+    let audit = (lastAudit?.utcDay ?? start).adding(days: interval)
+    return [("management review", review), ("internal audit", audit)].compactMap { name, due in
+      guard due < today else { return nil }
+      let kind = name.split(separator: " ").joined(separator: "-")
+      return Signal(
+        kind: "\(kind)-due",
+        fingerprint: "\(kind)-due/\(due)",
+        statement: "the \(name) was due on \(due)",
+        evidence: ["due": .string(due.description)],
+        severity: .medium,
+        source: .monitoring
+      )
+    }
+  }
+
+  private static func risks(_ evidence: SubstanceEvidence) -> [Signal] {
+    evidence.system.risks.values.sorted { $0.id < $1.id }.compactMap { risk in
+      let triggers = evidence.system.triggers(of: risk, on: evidence.now.utcDay)
+      guard !triggers.isEmpty else { return nil }
+      return Signal(
+        kind: "risk-assessment-due",
+        fingerprint: "risk-assessment-due/\(risk.id)/\(risk.assessments.count)",
+        statement: "the risk ‘\(risk.id)’ is to be assessed again: "
+          + triggers.map(\.words).joined(separator: "; "),
+        evidence: ["because": .array(triggers.map { .string($0.cause) })],
+        severity: .low,
+        source: .risk
+      )
+    }
+  }
+
+  private static func objectives(_ system: ManagementSystem) -> [Signal] {
+    system.objectives.values.sorted { $0.id < $1.id }.compactMap { objective in
+      guard objective.standing == .offTarget, let latest = objective.latest?.facts.measurement
+      else { return nil }
+      let facts = objective.definition.facts
+      return Signal(
+        kind: "objective-off-target",
+        fingerprint: "objective-off-target/\(objective.id)/\(objective.version)",
+        statement: "the objective ‘\(objective.id)’ stands at \(latest.value) "
+          + "(n = \(latest.n)), and aims at \(facts.direction.words) \(facts.target)",
+        evidence: [
+          "value": .string(latest.value.description), "n": .integer(latest.n),
+          "target": .string(facts.target.description),
+        ],
+        severity: .medium,
+        source: .monitoring
+      )
+    }
+  }
+
+  private static func dueReaudits(_ system: ManagementSystem) -> [Signal] {
+    system.auditsByDay.compactMap { audit in
+      let waiting = system.awaitingReaudit(audit)
+      guard !waiting.isEmpty else { return nil }
+      return Signal(
+        kind: "re-audit-due",
+        fingerprint: "re-audit-due/\(audit.id)",
+        statement: "\(waiting.map(\.rawValue).joined(separator: ", ")) of the audit ‘\(audit.id)’ "
+          + "are closed and were not looked at again",
+        evidence: ["entries": .array(waiting.map { .string($0.rawValue) })],
+        severity: .low,
+        source: .internalAudit
+      )
+    }
+  }
+
+  // MARK: Training
+
+  /// People of a role who are enrolled for so long and met none of what the role requires.
+  package static let joinerDays = 60
+
+  package static func trainingOverdue(
+    _ records: CompetenceRecords,
+    library: ContentLibrary,
+    now: Timestamp
+  ) -> [Signal] {
+    library.programme.roles.compactMap { role in
+      let lessons = Set(library.lessons(requiredOf: [role.id]).map(\.id))
+      let members = records.activePeople.compactMap { records.people[$0] }.filter { person in
+        person.roles.contains(role.id)
+          && (person.enrolledAt.map {
+            now.milliseconds - $0.milliseconds > joinerDays * 86_400_000
+          } ?? false)
+      }
+      let late = members.count { person in
+        !person.attempts.contains { lessons.contains($0.lesson) }
+      }
+      guard late > 0, members.count >= library.programme.minimumCell else { return nil }
+      return Signal(
+        kind: "training-overdue",
+        fingerprint: "training-overdue/\(role.id)",
+        statement: "\(role.id): \(late) of \(members.count) people have not begun after "
+          + "\(joinerDays) days",
+        evidence: ["late": .integer(late), "people": .integer(members.count)],
+        severity: .low,
+        source: .monitoring
+      )
+    }
+  }
+}

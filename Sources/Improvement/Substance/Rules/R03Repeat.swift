@@ -1,0 +1,119 @@
+import Content
+
+/// R3: the same control or the same cause again, within a year of its closing.
+///
+/// It closes and opens nothing: it proposes that a lead reopens what was closed.
+enum R03Repeat: SubstanceRule {
+  static let id = "R3"
+  static let level = SubstanceLevel.warning
+  static let detects = "the same control or cause again after closing"
+
+  static func findings(in evidence: SubstanceEvidence) -> [SubstanceFinding] {
+    let closed = evidence.entries.filter { $0.state == .closed }
+    return evidence.entries.filter { $0.state != .rejected }.flatMap { entry in
+      closed.compactMap { old in isRepeat(entry, of: old, evidence) ? repeated(entry, old) : nil }
+    }
+  }
+
+  private static func repeated(_ entry: RegisterEntry, _ old: RegisterEntry) -> SubstanceFinding {
+    let control = old.raised.facts.control?.rawValue
+    let what = old.raised.facts.control == entry.raised.facts.control ? control : nil
+    return finding(
+      [old.id.rawValue, entry.id.rawValue],
+      "\(entry.id) repeats \(old.id), which was closed: "
+        + (what.map { "the same control \($0)" } ?? "the same cause"),
+      resolve: "reopen it: debrief register reopen \(old.id) …, or reject \(entry.id) as its "
+        + "duplicate"
+    )
+  }
+
+  private static func isRepeat(
+    _ entry: RegisterEntry,
+    of old: RegisterEntry,
+    _ evidence: SubstanceEvidence
+  ) -> Bool {
+    guard entry.id != old.id, let closing = old.closings.last, entry.raised.at > closing.at,
+      entry.raised.at.utcDay.days(since: closing.at.utcDay) <= evidence.thresholds.repeatDays
+    else { return false }
+    if let control = old.raised.facts.control, control == entry.raised.facts.control {
+      return true
+    }
+    return TextOverlap.isNearlySame(
+      old.rootCause(evidence),
+      entry.rootCause(evidence)
+    )
+  }
+
+  static let examples: [SubstanceExample] = [
+    .good("another control and another cause") { register in
+      register.entry()
+      register.entry(2) { entry in
+        entry.control = ControlID(rawValue: "A.8.13")
+        entry.whys = ["The copy was never read back", "Nobody is asked to restore before a change"]
+        (entry.raised, entry.through) = (100, .cause)
+      }
+    },
+    .good("the same control after more than a year") { register in
+      register.today = 500
+      register.entry()
+      register.entry(2) { ($0.raised, $0.through) = (480, .raise) }
+    },
+    .good("what was closed is open again") { register in
+      register.entry()
+      register.tell(
+        .reopen(.init(ground: .recurrence, reason: .plain("It happened again in the summer"))),
+        on: 1,
+        by: .lead,
+        day: 120
+      )
+      register.entry(2) { ($0.raised, $0.through) = (110, .raise) }
+    },
+    .bad("the same control within a year") { register in
+      register.entry()
+      register.entry(2) { ($0.raised, $0.through) = (110, .raise) }
+    },
+    .bad("the same cause under another control") { register in
+      register.entry()
+      register.entry(2) { entry in
+        (entry.raised, entry.through, entry.control) = (110, .cause, ControlID(rawValue: "A.6.8"))
+      }
+    },
+    .bad("the same control twice more, both closed") { register in
+      register.entry()
+      register.entry(2) { $0.raised = 70 }
+    },
+  ]
+}
+
+extension RegisterEntry {
+  /// The last answer of five whys, or all factors together; empty while the cause is unknown.
+  func rootCause(_ evidence: SubstanceEvidence) -> String {
+    switch cycle.analysis?.facts.method ?? earlierCycles.last?.analysis?.facts.method {
+    case .fiveWhys(let levels): levels.last.map(evidence.text) ?? ""
+    case .contributingFactors(let factors):
+      factors.map { evidence.text($0.factor) }.joined(separator: " ")
+    case nil: ""
+    }
+  }
+}
+
+/// How much two texts say the same, by their words.
+enum TextOverlap {
+  /// From 0.8 on one text is taken for a copy of the other.
+  static let copy = 0.8
+
+  static func isNearlySame(_ first: String, _ second: String) -> Bool {
+    share(first, second) > copy
+  }
+
+  /// The share of the words of the shorter text that stand in the other; 0 for texts of fewer than
+  /// three words.
+  static func share(_ first: String, _ second: String) -> Double {
+    let (left, right) = (
+      Set(TextSubstance.words(of: first)), Set(TextSubstance.words(of: second))
+    )
+    let shorter = min(left.count, right.count)
+    guard shorter >= TextSubstance.fewestWords else { return 0 }
+    return Double(left.intersection(right).count) / Double(shorter)
+  }
+}

@@ -1,0 +1,285 @@
+import ArgumentParser
+import Competence
+import Content
+import Foundation
+import Improvement
+import Records
+import Session
+import Storage
+
+struct PolicyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "policy",
+    abstract: "Policies in all their versions, down to the clause, and who read which.",
+    subcommands: [
+      PolicyList.self, PolicyShow.self, PolicyAdd.self, PolicyChange.self,
+      PolicyAcknowledge.self,
+    ]
+  )
+}
+
+extension Scribe {
+  /// The clauses of a policy's file, and its digest; the text is kept in the ledger.
+  mutating func policy(_ path: String) throws -> (text: PolicyText, document: Digest) {
+    let bytes: [UInt8]
+    do throws(FileFault) { bytes = try readRegularFile(path, atMost: 4 << 20) } catch {
+      throw Refusal(.noInput, "\(path): \(error.reason)", hint: "name a text file")
+    }
+    let text = PolicyText(try SourceText(path: path, bytes: bytes).text)
+    guard text.repeated.isEmpty else {
+      throw Refusal(
+        .badData,
+        "\(path) has several clauses with the id \(text.repeated.joined(separator: ", "))",
+        hint: "give each clause an id of its own"
+      )
+    }
+    return (text, document(bytes))
+  }
+}
+
+struct PolicyAdd: SystemAct {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Put the first version of a policy in force.",
+    discussion: """
+      The file is Markdown; each clause begins with a heading that has an id, such as \
+      “## When to report {#when}”.
+      """
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "A name such as reporting.") var name: String
+  @Argument(help: "The text.", completion: .file(extensions: ["md"])) var file: String
+  @Option(help: "A control that it serves, such as A.6.8.") var control: [String] = []
+  @Option(help: "A role whose people acknowledge it.") var role: [String] = []
+  @Option(help: "Why there is one.") var reason: String
+
+  func acts(_ desk: RegisterDesk, _ scribe: inout Scribe) throws -> [DeskAct] {
+    let (text, document) = try scribe.policy(file)
+    let issued = PolicyIssued(
+      title: text.title.isEmpty ? name : text.title,
+      version: 1,
+      document: document,
+      clauses: text.clauses.map { PolicyClause(id: $0.id, digest: $0.digest) },
+      changes: [],
+      reason: scribe.wording(reason),
+      because: nil,
+      controls: try control.map(knownControl),
+      roles: try role.map { try knownRole($0, desk) }
+    )
+    return [.system(.policyIssued(issued), name)]
+  }
+}
+
+private func knownRole(_ name: String, _ desk: RegisterDesk) throws -> RoleID {
+  let roles = desk.bench.library.programme.roles.map(\.id)
+  guard let role = roles.first(where: { $0.rawValue == name }) else {
+    throw Refusal(
+      .usage,
+      "there is no role ‘\(name)’",
+      hint: "roles are: \(roles.map(\.rawValue).joined(separator: ", "))"
+    )
+  }
+  return role
+}
+
+struct PolicyChange: SystemAct {
+  static let configuration = CommandConfiguration(
+    commandName: "change",
+    abstract: "Put the next version in force, and judge each clause that changed.",
+    discussion: """
+      A typo asks nothing of anybody; a change of meaning asks people to read and practise again; a \
+      change of what is right also asks for a look at the items that rest on it. What cannot pass for a \
+      typo is refused as one.
+      """
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "The policy.") var name: String
+  @Argument(help: "The new text.", completion: .file(extensions: ["md"])) var file: String
+  @Option(help: "A clause in which only spelling changed.") var typo: [String] = []
+  @Option(help: "A clause that says something else, is new or is gone.") var meaning: [String] = []
+  @Option(help: "A clause that changes what is right to do.") var key: [String] = []
+  @Option(help: "Why.") var reason: String
+  @Option(help: "The entry, incident or law that it answers.") var because: String?
+
+  func acts(_ desk: RegisterDesk, _ scribe: inout Scribe) async throws -> [DeskAct] {
+    let policy = try found(name, in: desk.system.policies, "policy")
+    let old = policy.current.facts
+    let (text, document) = try scribe.policy(file)
+    let before = try await desk.bench.ledger.document(old.document)
+    let former = PolicyText(String(decoding: before ?? [], as: UTF8.self))
+    for clause in typo
+    where !PolicyText.mayBeTypo(from: former.clause(clause), to: text.clause(clause)) {
+      throw Refusal(
+        .notAllowed,
+        "the change of ‘\(clause)’ is no typo: words that count differ",
+        hint: "say --meaning \(clause), or --key \(clause) if it changes what is right"
+      )
+    }
+    let judged = [(typo, ClauseChange.Kind.typo), (meaning, .meaning), (key, .key)]
+    let changes = judged.flatMap { names, kind in
+      names.map { ClauseChange(clause: $0, kind: kind) }
+    }
+    let issued = PolicyIssued(
+      title: text.title.isEmpty ? old.title : text.title,
+      version: old.version + 1,
+      document: document,
+      clauses: text.clauses.map { PolicyClause(id: $0.id, digest: $0.digest) },
+      changes: changes.sorted { $0.clause < $1.clause },
+      reason: scribe.wording(reason),
+      because: because,
+      controls: old.controls,
+      roles: old.roles
+    )
+    return [.system(.policyIssued(issued), name)]
+  }
+}
+
+struct PolicyAcknowledge: SystemAct {
+  static let configuration = CommandConfiguration(
+    commandName: "acknowledge",
+    abstract: "Say that you read exactly this version."
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @Argument(help: "The policy.") var name: String
+  @Option(help: "The version that you read.") var version: Int
+
+  func acts(_ desk: RegisterDesk, _ scribe: inout Scribe) throws -> [DeskAct] {
+    let policy = try found(name, in: desk.system.policies, "policy")
+    let read = policy.versions.first { $0.facts.version == version }
+    let acknowledged = PolicyAcknowledged(
+      policy: name,
+      version: version,
+      text: read?.facts.document ?? Digest(of: [])
+    )
+    return [.system(.policyAcknowledged(acknowledged), name)]
+  }
+}
+
+extension RegisterDesk {
+  /// Active people who are to acknowledge a policy, with what theirs is worth.
+  func standings(_ policy: Policy) -> [(person: PersonID, standing: Policy.Standing)] {
+    let roles = Set(policy.current.facts.roles)
+    return records.activePeople.filter { person in
+      roles.isEmpty || !roles.isDisjoint(with: records.people[person]?.roles ?? [])
+    }.map { ($0, policy.standing(of: $0)) }
+  }
+}
+
+/// A policy as JSON shows it.
+struct PolicyView: Encodable {
+  struct Version: Encodable {
+    let version: Int
+    let at: String
+    let digest: String
+    let reason: String
+    let because: String?
+    let changes: [String: String]
+  }
+
+  let id: String
+  let title: String
+  let version: Int
+  let clauses: [String]
+  let controls: [String]
+  let roles: [String]
+  let versions: [Version]
+  let people: Int
+  let valid: Int
+  let validForEarlierVersion: Int
+  let lessonsToRetake: [String]
+
+  init(_ policy: Policy, _ desk: RegisterDesk) {
+    let facts = policy.current.facts
+    let standings = desk.standings(policy).map(\.standing)
+    id = policy.id
+    title = neutralised(facts.title)
+    version = facts.version
+    clauses = facts.clauses.map(\.id)
+    controls = facts.controls.map(\.rawValue)
+    roles = facts.roles.map(\.rawValue)
+    versions = policy.versions.map { issued in
+      Version(
+        version: issued.facts.version,
+        at: issued.at.description,
+        digest: issued.facts.document.description,
+        reason: desk.say(issued.facts.reason),
+        because: issued.facts.because.map { neutralised($0) },
+        changes: Dictionary(issued.facts.changes.map { ($0.clause, $0.kind.rawValue) }) { $1 }
+      )
+    }
+    people = standings.count
+    valid = standings.count { !$0.isDue }
+    validForEarlierVersion = standings.count {
+      if case .validFor = $0 { true } else { false }
+    }
+    lessonsToRetake = policy.lessonsToRetake(in: desk.bench.library).map(\.rawValue)
+  }
+}
+
+private struct PolicyListing: Encodable {
+  let schema = 1
+  let policies: [PolicyView]
+}
+
+struct PolicyList: SystemReading {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List policies with their versions and how many people read them."
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var reading: ReadingOptions
+
+  func show(_ desk: RegisterDesk) throws {
+    let policies = desk.system.policies.values.sorted { $0.id < $1.id }
+    if reading.json {
+      return try printJSON(PolicyListing(policies: policies.map { PolicyView($0, desk) }))
+    }
+    if policies.isEmpty { return printError("there is no policy; debrief policy add …") }
+    for policy in policies {
+      let view = PolicyView(policy, desk)
+      printData(
+        "\(view.id)  version \(view.version), read by \(view.valid) of \(view.people) people"
+      )
+      printPair("    ", view.title)
+    }
+  }
+}
+
+struct PolicyShow: SystemReading {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a policy with its text, its versions and who is to read it again."
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var reading: ReadingOptions
+  @Argument(help: "The policy.") var name: String
+
+  func show(_ desk: RegisterDesk) async throws {
+    let policy = try found(name, in: desk.system.policies, "policy")
+    let view = PolicyView(policy, desk)
+    if reading.json { return try printJSON(PolicyListing(policies: [view])) }
+    printPair("", "\(view.id), version \(view.version): \(view.title)")
+    for issued in policy.versions {
+      printPair(
+        "  \(issued.at.description.prefix(10))  ",
+        "\(issued.facts.words); \(desk.say(issued.facts.reason))"
+      )
+    }
+    if !view.lessonsToRetake.isEmpty {
+      printPair("  lessons to take again: ", view.lessonsToRetake.joined(separator: ", "))
+    }
+    for (person, standing) in desk.standings(policy) where standing.isDue {
+      printPair("  \(desk.name(person)): ", standing.words)
+    }
+    guard let text = try await desk.bench.ledger.document(policy.current.facts.document) else {
+      return
+    }
+    printData("")
+    printData(neutralised(String(decoding: text, as: UTF8.self), keepingLineFeeds: true))
+  }
+}

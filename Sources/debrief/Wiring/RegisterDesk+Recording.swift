@@ -1,0 +1,144 @@
+import Competence
+import Content
+import Improvement
+import Psychometrics
+import Records
+import Storage
+
+/// Something that is to be recorded on the register or around it.
+enum DeskAct {
+  case register(RegisterEvent, RegisterEntryID)
+  case system(SystemEvent, String)
+}
+
+extension RegisterDesk {
+  /// Records an event of the register if no gate has anything against it.
+  func record(
+    _ event: RegisterEvent,
+    on id: RegisterEntryID,
+    by identity: Identity,
+    remarks added: [Remark]
+  ) async throws -> Receipt {
+    try await record([.register(event, id)], by: identity, remarks: added)
+  }
+
+  /// Records events together or not at all; each is judged as if those before it were recorded.
+  ///
+  /// - Returns: The receipt of the last.
+  @discardableResult
+  func record(
+    _ acts: [DeskAct],
+    by identity: Identity,
+    remarks added: [Remark],
+    documents: [[UInt8]] = []
+  ) async throws -> Receipt {
+    let actor = actor(identity)
+    let known = remarks.merging(added.map { ($0.commitment, $0) }) { first, _ in first }
+    var preview = system
+    var batch = LedgerBatch([], documents: documents, remarks: added)
+    for act in acts {
+      let refusals = try await refusals(of: act, by: actor, in: preview, remarks: known)
+      guard refusals.isEmpty else { throw RegisterRefused(refusals: refusals) }
+      let draft = draft(act, by: identity, actor: actor)
+      batch.expecting[draft.stream] = expected(act)
+      do { try preview.preview(draft) } catch { throw LedgerError.damaged(error.description) }
+      batch.drafts.append(draft)
+    }
+    guard let receipt = try await bench.ledger.append(batch).last else {
+      throw LedgerError.notRecorded("the ledger gave no receipt")
+    }
+    return receipt
+  }
+
+  /// The actor with the duties that the log gives them.
+  func actor(_ identity: Identity) -> RegisterActor {
+    RegisterActor(
+      person: identity.person,
+      duties: Set(records.people[identity.person]?.duties ?? [])
+    )
+  }
+
+  private func refusals(
+    of act: DeskAct,
+    by actor: RegisterActor,
+    in system: ManagementSystem,
+    remarks: [Digest: Remark]
+  ) async throws -> [Improvement.Refusal] {
+    switch act {
+    case .register(let event, let id):
+      var evidence = evidence(of: system, remarks: remarks)
+      if case .close = event, let entry = system.register.entry(id) {
+        evidence.effects = trainingEffects(of: [entry]).compactMapValues(\.interval)
+      }
+      return system.refusals(of: event, on: id, by: actor, in: evidence)
+    case .system(let event, let subject):
+      return system.refusals(
+        of: event,
+        on: subject,
+        by: actor,
+        organisation: organisation,
+        now: bench.clock.now,
+        remarks: remarks
+      )
+    }
+  }
+
+  private func draft(_ act: DeskAct, by identity: Identity, actor: RegisterActor) -> EntryDraft {
+    let duty = { (duties: [Duty]?) in duties?.first { actor.duties.contains($0) } ?? .staff }
+    switch act {
+    case .register(let event, let id):
+      return bench.draft(
+        event.kind,
+        event.data,
+        in: id.stream,
+        by: identity,
+        as: duty(event.verb.duties)
+      )
+    case .system(let event, let subject):
+      return bench.draft(
+        event.kind,
+        event.data,
+        in: stream(event, subject, identity),
+        by: identity,
+        as: duty(event.duties)
+      )
+    }
+  }
+
+  /// Whoever acknowledges a policy does so in their own stream.
+  private func stream(_ event: SystemEvent, _ subject: String, _ identity: Identity) -> String {
+    if case .policyAcknowledged = event { return identity.person.rawValue }
+    return event.area.stream(subject)
+  }
+
+  /// How many entries the stream had when the act was judged; a person's own stream may grow.
+  private func expected(_ act: DeskAct) -> Int? {
+    switch act {
+    case .register(_, let id): register.entry(id)?.history.count ?? 0
+    case .system(.policyAcknowledged, _): nil
+    case .system(let event, let subject): system.count(event.area, subject)
+    }
+  }
+
+  // MARK: Signals
+
+  /// Proposes what the results ask for: each signal once, more evidence at most once a month.
+  func propose() async throws -> [RegisterProposal] {
+    let proposals = register.proposals(for: try await signals(), now: bench.clock.now)
+    let nobody = Identity(person: .system, name: "system", assurance: .local)
+    for proposal in proposals {
+      let draft = bench.draft(
+        proposal.event.kind,
+        proposal.event.data,
+        in: proposal.entry.stream,
+        by: nobody,
+        as: .staff
+      )
+      let count = register.entry(proposal.entry)?.history.count ?? 0
+      _ = try await bench.ledger.append(
+        LedgerBatch([draft], expecting: [proposal.entry.stream: count])
+      )
+    }
+    return proposals
+  }
+}

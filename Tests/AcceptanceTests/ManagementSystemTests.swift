@@ -1,0 +1,350 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Objectives, risks, audits, reviews and policies by their commands.
+@Suite struct `The management system` {
+  private let program: Program
+
+  init() throws {
+    program = try Program()
+    let people = program.folder.appending(path: "people.csv")
+    try """
+    name,login,roles,duties
+    Lea,lea,all-staff,staff;lead
+    Otto,otto,all-staff,staff;owner
+    Vera,vera,all-staff,staff;verifier
+    Aud,aud,all-staff,staff;auditor
+    Cher,cher,leadership,staff;chair
+    """.write(to: people, atomically: true, encoding: .utf8)
+    let run = try program.run(["people", "import", people.path, "--at", "2026-01-05T08:00Z"])
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
+  @discardableResult
+  private func act(
+    _ person: String,
+    _ day: String,
+    _ arguments: [String],
+    _ status: Int32 = 0,
+    _ words: String = ""
+  ) throws -> Program.Run {
+    let run = try program.run(arguments + ["--as", person, "--at", "\(day)T10:00Z"])
+    #expect(run.status == status, "\(arguments): \(run.output)\(run.errors)")
+    #expect(
+      words.isEmpty || (run.output + run.errors).contains(words),
+      "\(arguments): \(run.output)\(run.errors)"
+    )
+    return run
+  }
+
+  private func file(_ name: String, _ text: String) throws -> String {
+    let file = program.folder.appending(path: name)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    return file.path
+  }
+
+  @Test func `an objective keeps its definition, and its figures can be computed again`() throws {
+    for number in 1...3 {
+      try act(
+        "Otto",
+        "2026-02-0\(number)",
+        [
+          "register", "raise", "--source", "near-miss", "--reference", "desk-\(number)", "--text",
+          "A caller was nearly given a new password", "--happened", "2026-02-01T10:00Z",
+        ]
+      )
+    }
+    let define = [
+      "objective", "define", "fast-reports", "--text", "What looks odd is reported within the day",
+      "--metric", "time-to-report", "--below", "24", "--minimum-n", "3", "--owner", "Otto",
+    ]
+    try act("Otto", "2026-03-01", define, 77, "duty")
+    try act("Lea", "2026-03-01", define, 0, "version 1")
+    try act(
+      "Lea",
+      "2026-03-02",
+      ["objective", "measure", "fast-reports"],
+      0,
+      "time-to-report 24.0"
+    )
+    let list = try act("Lea", "2026-03-02", ["objective", "list"])
+    #expect(list.output.contains("on target"))
+    let show = try act("Lea", "2026-03-03", ["objective", "show", "fast-reports"])
+    #expect(show.output.contains("none below n = 8"), "a trend was shown: \(show.output)")
+    try act("Lea", "2026-04-01", define, 0, "version 2")
+    try act("Lea", "2026-04-01", ["objective", "recompute", "--check"], 0, "same")
+    try act("Lea", "2026-04-01", ["objective", "measure", "slow-reports"], 66, "fast-reports")
+    try act(
+      "Lea",
+      "2026-04-01",
+      ["objective", "define", "Big Aim"] + define.dropFirst(3),
+      77,
+      "is no name"
+    )
+  }
+
+  @Test func `a risk is assessed again before an entry that bears on it closes`() throws {
+    let add = [
+      "risk", "add", "wrong-payee", "--text", "Money goes to somebody who was owed none", "--owner",
+      "Otto", "--likelihood", "3", "--impact", "4", "--treatment", "reduce", "--control", "A.5.14",
+      "--review", "2026-09-01",
+    ]
+    try act("Vera", "2026-02-01", add, 77, "duty")
+    try act("Otto", "2026-02-01", add)
+    try act("Otto", "2026-02-01", add, 77, "there already")
+    try act(
+      "Vera",
+      "2026-02-03",
+      [
+        "register", "raise", "--source", "incident", "--reference", "mail-7", "--control", "A.5.14",
+        "--text", "A payment left the house after a mail alone",
+      ]
+    )
+    let listed = try act("Lea", "2026-02-04", ["risk", "list"])
+    #expect(listed.output.contains("TO ASSESS"))
+    let assess = [
+      "risk", "assess", "wrong-payee", "--because", "R-0001", "--likelihood", "4", "--impact", "4",
+      "--reason", "It happened once, and the second check was missing", "--review",
+    ]
+    try act("Otto", "2026-02-05", assess + ["2026-02-05"], 77, "after today")
+    try act("Otto", "2026-02-05", assess + ["2026-08-05"])
+    let after = try act("Lea", "2026-02-06", ["risk", "list"])
+    #expect(!after.output.contains("TO ASSESS"))
+    try act(
+      "Otto",
+      "2026-02-06",
+      [
+        "risk", "accept", "wrong-payee", "--reason", "The bank offers no other way before summer",
+        "--review", "2026-03-01", "--expiry", "2028-01-01",
+      ],
+      77,
+      "twelve months"
+    )
+  }
+
+  @Test func `an audit is planned, sampled, found, closed and looked at again`() throws {
+    let plan = { (name: String, auditor: String) in
+      [
+        "audit", "plan", name, "--scope", "Transfers of money in all departments", "--criterion",
+        "A.5.14", "--criterion", "A.6.8", "--area-owner", "Otto", "--auditor", auditor, "--on",
+        "2026-04-01",
+      ]
+    }
+    try act("Lea", "2026-03-01", plan("spring", "Otto"), 77, "own area")
+    try act("Lea", "2026-03-01", plan("spring", "Aud"))
+    let sample = ["audit", "sample", "spring", "--of", "people", "--size", "3", "--seed", "7"]
+    let first = try act("Aud", "2026-04-01", sample, 0, "with 95 % confidence")
+    let second = try act("Aud", "2026-04-01", sample)
+    #expect(
+      first.output.split(separator: "\n").prefix(3)
+        == second.output.split(separator: "\n").prefix(3)
+    )
+    let finding = [
+      "audit", "finding", "spring", "--result", "nonconformity", "--criterion", "A.5.14", "--text",
+      "Two of twenty transfers have no second signature",
+    ]
+    try act("Lea", "2026-04-01", finding, 77, "duty")
+    try act("Aud", "2026-04-01", finding, 0, "R-0001 raised from internal audit")
+    let close = [
+      "audit", "close", "spring", "--conclusion", "Transfers are signed, and two were not",
+      "--reported-to", "Cher",
+    ]
+    try act("Aud", "2026-04-02", close, 77, "A.6.8")
+    try act(
+      "Aud",
+      "2026-04-02",
+      [
+        "audit", "finding", "spring", "--result", "conformity", "--criterion", "A.6.8", "--text",
+        "All five people who were asked knew where to report",
+      ]
+    )
+    try act("Aud", "2026-04-02", close)
+    try act("Aud", "2026-04-03", finding, 77, "is closed")
+    let shown = try act("Aud", "2026-04-03", ["audit", "list", "--json"])
+    #expect(shown.output.contains("\"entry\" : \"R-0001\""))
+    let reaudit = plan("autumn", "Aud") + ["--follows", "spring"]
+    try act("Lea", "2026-05-01", reaudit)
+    try act("Lea", "2026-05-01", plan("x", "Aud") + ["--follows", "nowhere"], 77)
+  }
+
+  @Test func `a review closes when every input was looked at, and its decisions come back`() throws
+  {
+    try act("Otto", "2026-06-01", ["review", "prepare", "year"], 77, "duty")
+    try act("Lea", "2026-06-01", ["review", "prepare", "year"])
+    let close = { (next: String) in
+      [
+        "review", "close", "year", "--attendee", "Cher", "--attendee", "Lea", "--conclusion",
+        "The system fits and needs one more pair of hands", "--next", next,
+      ]
+    }
+    let refused = try act("Cher", "2026-06-02", close("2027-06-01"), 77, "climate")
+    #expect(refused.errors.contains("interested parties"))
+    for input in [
+      "earlier-actions", "issues", "climate", "parties", "nonconformities", "measurements",
+      "audits",
+      "objectives", "feedback", "incidents", "risks", "opportunities", "exceptions",
+    ] {
+      try act(
+        "Cher",
+        "2026-06-02",
+        [
+          "review", "state", "year", input, "--none-because",
+          "Looked through all that was recorded",
+        ]
+      )
+    }
+    try act("Lea", "2026-06-02", close("2027-06-01"), 77, "duty")
+    try act(
+      "Cher",
+      "2026-06-02",
+      [
+        "review", "decide", "year", "--text", "Give the desk a second person on Mondays", "--owner",
+        "Otto", "--due", "2026-09-01",
+      ],
+      0,
+      "R-0001 raised from management review"
+    )
+    try act("Cher", "2026-06-02", close("2029-06-01"), 77, "within 13 months")
+    try act("Cher", "2026-06-02", close("2027-06-01"))
+    try act("Lea", "2027-05-01", ["review", "prepare", "next"])
+    let list = try act("Lea", "2027-05-01", ["review", "list"])
+    #expect(list.output.contains("open: decision 1 of year"))
+    try act(
+      "Cher",
+      "2027-05-02",
+      [
+        "review", "follow-up", "next", "--of", "year", "--decision", "1", "--status", "done",
+        "--text", "The second person began in August",
+      ],
+      77,
+      "not over"
+    )
+    try act(
+      "Cher",
+      "2027-05-02",
+      [
+        "review", "follow-up", "next", "--of", "year", "--decision", "9", "--status", "open",
+        "--text", "The second person begins in August",
+      ],
+      77,
+      "no decision 9"
+    )
+  }
+
+  @Test func `a policy changes by the clause, and people read the version that counts`() throws {
+    let first = try file(
+      "p1.md",
+      "# Reporting\n\n## When {#when}\nReport within one hour.\n\n## How {#how}\nRing the desk.\n"
+    )
+    let typo = try file(
+      "p2.md",
+      "# Reporting\n\n## When {#when}\nReport within one hour.\n\n## How {#how}\nCall the desk.\n"
+    )
+    let meaning = try file(
+      "p3.md",
+      "# Reporting\n\n## When {#when}\nReport within 15 minutes.\n\n## How {#how}\nCall the desk.\n"
+    )
+    try act(
+      "Lea",
+      "2026-02-01",
+      [
+        "policy", "add", "reporting", first, "--control", "A.6.8", "--role", "all-staff",
+        "--reason",
+        "People asked when a report is late",
+      ]
+    )
+    try act("Vera", "2026-02-02", ["policy", "acknowledge", "reporting", "--version", "1"])
+    try act("Vera", "2026-02-02", ["policy", "acknowledge", "reporting", "--version", "2"], 77)
+    let change = { (path: String, rest: [String]) in
+      ["policy", "change", "reporting", path, "--reason", "What was asked at the desk"] + rest
+    }
+    try act("Lea", "2026-03-01", change(first, []), 77, "text is that of version 1")
+    try act("Lea", "2026-03-01", change(typo, []), 77, "clauses changed: how")
+    try act("Lea", "2026-03-01", change(typo, ["--typo", "how"]), 0, "how (typo)")
+    let valid = try act("Lea", "2026-03-02", ["policy", "list"])
+    #expect(valid.output.contains("read by 1 of 5"), "a typo voided what was read: \(valid.output)")
+    try act("Lea", "2026-04-01", change(meaning, ["--typo", "when"]), 77, "no typo")
+    try act("Lea", "2026-04-01", change(meaning, ["--key", "when"]), 0, "when (key)")
+    let shown = try act("Lea", "2026-04-02", ["policy", "show", "reporting"])
+    #expect(shown.output.contains("valid for version 1; what is right changed since"))
+    #expect(shown.output.contains("lessons to take again"))
+  }
+
+  @Test func `an anonymous report leaves no trace of who or when`() throws {
+    let run = try program.run([
+      "register", "raise", "--anonymous", "--source", "near-miss", "--reference", "box", "--text",
+      "The door of the server room stood open at noon",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    let rows = try Sqlite.query(
+      program.storePath,
+      "SELECT CAST(body AS TEXT) FROM entries WHERE stream = 'register/R-0001'"
+    )
+    let row = try #require(rows.first)
+    #expect(rows.count == 1)
+    #expect(row.contains("\"actor\":\"anonymous\""))
+    #expect(row.contains("T00:00:00.000Z\",\"prev\":null"))
+    #expect(row.contains("\"recordedAt\":\"") && !row.contains("p-"))
+    let json = try program.run(["register", "show", "R-0001", "--json"])
+    #expect(json.output.contains("\"actor\" : \"anonymous\""))
+    #expect(try program.run(["records", "verify"]).status == 0)
+    let named = try program.run([
+      "register", "raise", "--anonymous", "--as", "Lea", "--source", "near-miss", "--reference",
+      "box", "--text", "The door of the server room stood open",
+    ])
+    #expect(named.status == 64)
+  }
+
+  @Test func `what is chosen, checked, waived and traced has its commands`() throws {
+    try act(
+      "Lea",
+      "2026-03-01",
+      [
+        "register", "light", "--text", "The side door is left open at lunch", "--action",
+        "Put a closer on the side door", "--owner", "Otto", "--due", "2026-03-20", "--criterion",
+        "open-doors <= 2", "--verifier", "Vera",
+      ],
+      0,
+      "R-0001 planned"
+    )
+    try act("Lea", "2026-03-02", ["register", "top", "--hours", "16"], 0, "no choice is better")
+    try act("Lea", "2026-03-02", ["register", "top", "--hours", "0"], 0, "nothing that is planned")
+    try act("Lea", "2026-03-02", ["register", "check"], 0, "no rule has anything to say")
+    try act("Lea", "2026-06-02", ["register", "check"], 0, "R5 warning")
+    try act(
+      "Lea",
+      "2026-06-02",
+      [
+        "register", "waive", "R5", "R-0001", "--reason", "The carpenter is ill until the summer",
+        "--expires", "2026-08-01",
+      ]
+    )
+    try act("Lea", "2026-06-03", ["register", "check"], 0, "1 waived")
+    try act(
+      "Lea",
+      "2026-06-03",
+      [
+        "register", "waive", "R5", "R-0001", "--reason", "No time for it now", "--expires",
+        "2029-01-01",
+      ],
+      77
+    )
+    try act("Lea", "2026-06-03", ["register", "trace", "R-0001"], 0, "register entry R-0001")
+    let lesson = try act("Lea", "2026-06-03", ["register", "trace", "uber-2022"])
+    #expect(lesson.output.contains("lesson uber-2022/"))
+    #expect(lesson.output.contains("leads to"))
+    try act("Lea", "2026-06-03", ["register", "trace", "nothing-at-all"], 66, "there is nothing")
+    try act(
+      "Lea",
+      "2026-06-03",
+      [
+        "register", "light", "--text", "The side door again", "--action",
+        "Put a lock on the side door", "--owner", "Otto", "--due", "2026-07-20", "--criterion",
+        "soon better", "--verifier", "Vera",
+      ],
+      64,
+      "is no criterion"
+    )
+  }
+}
