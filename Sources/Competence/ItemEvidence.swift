@@ -97,6 +97,7 @@ package struct ItemEvidence: Hashable, Sendable {
   ///   - models: The models of all versions.
   ///   - confidence: Of the intervals.
   ///   - day: What lately means.
+  /// - Returns: One for each question that was answered.
   package static func all(
     _ records: CompetenceRecords,
     items: [Digest: Item],

@@ -61,6 +61,7 @@ extension MasteryRecord {
   ///   - terms: What was fixed before the first question.
   ///   - session: Its id.
   ///   - attempts: The answers of the session in the order of the log, as they are judged.
+  ///   - rates: What these items promise.
   ///   - validity: Until when mastery holds, if it is decided.
   package init(
     terms: Assessment,

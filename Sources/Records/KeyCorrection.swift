@@ -114,8 +114,9 @@ package struct Regrading: Hashable, Sendable {
   }
 }
 
-/// `mastery.corrected`, in the stream of the person: what a decision would have been with the answers
-/// as they are judged now. The decision itself stays.
+/// What a decision would have been with the answers as they are judged now.
+///
+/// `mastery.corrected`, in the stream of the person. The decision itself stays.
 package struct MasteryCorrection: Hashable, Sendable {
   package static let kind = "mastery.corrected"
 

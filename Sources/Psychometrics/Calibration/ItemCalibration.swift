@@ -56,6 +56,7 @@ package struct ItemCalibration: Sendable {
   ///   - needingErrors: Whether standard errors are computed, which takes a pass over people and pairs
   ///     of items.
   ///   - tolerance: The greatest change of a parameter at which the fit is done.
+  /// - Throws: ``CalibrationRefusal``, where the sample or the input does not support the model.
   package init(
     _ matrix: ResponseMatrix,
     model: CalibrationModel,
