@@ -348,3 +348,45 @@ import Testing
     )
   }
 }
+
+/// The register within the prompt.
+@Suite struct `The register at the prompt` {
+  @Test func `takes every command in one line, and asks five questions for something small`() throws
+  {
+    let program = try Program()
+    let people = program.folder.appending(path: "people.csv")
+    try
+      "name,login,roles,duties\nOtto,otto,all-staff,staff;owner\nVera,vera,all-staff,staff;verifier\n"
+      .write(to: people, atomically: true, encoding: .utf8)
+    #expect(try program.run(["people", "import", people.path]).status == 0)
+    let run = try program.run(
+      [],
+      input: """
+        register new
+        The side door is left open at lunch
+        Put a closer on the side door
+        Otto, 2099-05-01
+        open-doors <= 2
+        Vera
+        register list
+        register show R-0001
+        register close R-0001 --risks "none at all here" --policies x --lessons y --system z
+        register classify R-0001
+        register nonsense
+        register new
+
+        quit
+
+        """
+    )
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    let output = run.output + run.errors
+    #expect(output.contains("R-0001 planned: 1 action"))
+    #expect(output.contains("R-0001  [plan] planned"))
+    #expect(output.contains("refused: the entry is planned and cannot be closed now"))
+    #expect(output.contains("Missing expected argument"))
+    #expect(output.contains("Nothing was recorded."))
+    #expect(output.contains("Until next time."))
+    #expect(run.output.components(separatedBy: "? ").count - 1 <= 7, "more than five prompts")
+  }
+}

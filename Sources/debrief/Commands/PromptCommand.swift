@@ -26,6 +26,14 @@ struct Prompt {
   let bench: Workbench
   let identity: Identity
   let theme: Theme
+  let register: PromptRegister
+
+  init(bench: Workbench, identity: Identity, theme: Theme) {
+    self.bench = bench
+    self.identity = identity
+    self.theme = theme
+    register = PromptRegister(bench: bench, identity: identity)
+  }
 
   /// Opens the prompt, and ends the process as the person leaves it.
   static func open(_ settings: Settings) async throws {
@@ -104,6 +112,8 @@ struct Prompt {
     case "practice", "practise", "p": return try await practise(Array(words.dropFirst()), source)
     case "replay": return try await replay(Array(words.dropFirst()), source)
     case "progress": try await ProgressReport.show(bench, identity, theme: theme, moment: nil)
+    case let word? where PromptRegister.words.contains(word):
+      try await register.obey(line, source: source)
     case "list": ContentListing(bench.library).show()
     case "help", "?", "h": showHelp()
     case "quit", "exit", "q":
@@ -116,7 +126,7 @@ struct Prompt {
     return nil
   }
 
-  private static let words = ["practice", "replay", "progress", "list", "help", "quit"]
+  private static let words = ["practice", "replay", "progress", "list", "register", "help", "quit"]
 
   /// Lives through an incident, or says which there are.
   private func replay(
@@ -167,6 +177,7 @@ struct Prompt {
     ("replay [ID]", "live through an incident: decide, and see what follows"),
     ("progress", "what you know today and what is due next"),
     ("list", "incidents and competencies"),
+    ("register …", "the improvement register, as on the command line; register new asks for it"),
     ("quit, ^D, ^C", "save and leave"),
   ]
 
@@ -182,7 +193,7 @@ struct Prompt {
     let ids =
       bench.library.competencies.map(\.id.rawValue) + bench.library.incidentIDs.map(\.rawValue)
     return Self.words + ids.map { "practice \($0)" }
-      + bench.library.tabletopIDs.map { "replay \($0)" }
+      + bench.library.tabletopIDs.map { "replay \($0)" } + register.completions
   }
 
   /// Lines are kept per person; a folder that cannot be made costs the history, not the session.

@@ -112,6 +112,7 @@ extension Day: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension RegisterState: ExpressibleByArgument {}
 extension RegisterSeverity: ExpressibleByArgument {}
 extension RegisterSource: ExpressibleByArgument {}
 extension AffectedArea: ExpressibleByArgument {}
