@@ -17,6 +17,7 @@ struct RegisterCommand: AsyncParsableCommand {
       RegisterVerify.self, RegisterAccept.self, RegisterClose.self, RegisterReopen.self,
       RegisterReject.self, RegisterDecline.self, RegisterAmend.self, RegisterLight.self,
       RegisterCheck.self, RegisterWaive.self, RegisterTop.self, RegisterTrace.self,
+      RegisterImport.self,
     ]
   )
 }
