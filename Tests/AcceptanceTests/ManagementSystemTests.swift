@@ -348,3 +348,90 @@ import Testing
     )
   }
 }
+
+/// The register within the prompt.
+@Suite struct `The register at the prompt` {
+  @Test func `takes every command in one line, and asks five questions for something small`() throws
+  {
+    let program = try Program()
+    let people = program.folder.appending(path: "people.csv")
+    try
+      "name,login,roles,duties\nOtto,otto,all-staff,staff;owner\nVera,vera,all-staff,staff;verifier\n"
+      .write(to: people, atomically: true, encoding: .utf8)
+    #expect(try program.run(["people", "import", people.path]).status == 0)
+    let run = try program.run(
+      [],
+      input: """
+        register new
+        The side door is left open at lunch
+        Put a closer on the side door
+        Otto, 2099-05-01
+        open-doors <= 2
+        Vera
+        register list
+        register show R-0001
+        register close R-0001 --risks "none at all here" --policies x --lessons y --system z
+        register classify R-0001
+        register nonsense
+        register new
+
+        quit
+
+        """
+    )
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    let output = run.output + run.errors
+    #expect(output.contains("R-0001 planned: 1 action"))
+    #expect(output.contains("R-0001  [plan] planned"))
+    #expect(output.contains("refused: the entry is planned and cannot be closed now"))
+    #expect(output.contains("Missing expected argument"))
+    #expect(output.contains("Nothing was recorded."))
+    #expect(output.contains("Until next time."))
+    #expect(run.output.components(separatedBy: "? ").count - 1 <= 7, "more than five prompts")
+  }
+}
+
+/// An existing register as a CSV file.
+@Suite struct `Taking over a register` {
+  @Test func `says of every row whether it was kept, changed or refused`() throws {
+    let program = try Program()
+    let file = program.folder.appending(path: "old.csv")
+    try """
+    No,Title,Sev,Clause,Impact,State,Colour
+    7,"A door is held open, with a chair",low,,Somebody could walk in unseen,open,red
+    8,Passwords are written on the wall,high,A.5.17,Accounts could be taken over,closed,red
+    9,ok,low,,Nothing much happens here,open,blue
+    10,Backups are never read back,terrible,,Work of a week could be lost,open,blue
+    7,"A door is held open, with a chair",low,,Somebody could walk in unseen,open,red
+    """.write(to: file, atomically: true, encoding: .utf8)
+    let arguments = [
+      "register", "import", file.path, "--map", "No=reference", "--map", "Title=statement", "--map",
+      "Sev=severity", "--map", "Clause=requirement", "--map", "Impact=effect", "--map",
+      "State=status",
+    ]
+    let dry = try program.run(arguments + ["--dry-run"])
+    #expect(dry.status == 65)
+    #expect(try program.run(["register", "list", "--all"]).errors.contains("no entry"))
+    let run = try program.run(arguments)
+    #expect(run.status == 65, "\(run.output)\(run.errors)")
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines.contains("line 2  kept R-0001"), "\(run.output)")
+    #expect(run.output.contains("line 3  changed R-0002: it was ‘closed’, and begins here as open"))
+    #expect(run.output.contains("line 4  refused"))
+    #expect(run.output.contains("‘terrible’ is no severity"))
+    #expect(run.output.contains("is in the register already, as R-0001"))
+    #expect(run.output.contains("‘Colour’ is not taken over"))
+    let list = try program.run(["register", "list", "--json"])
+    #expect(list.output.contains("nonconformity with A.5.17"))
+    #expect(list.output.components(separatedBy: "\"id\"").count == 3, "\(list.output)")
+    #expect(try program.run(["records", "verify"]).status == 0)
+    let again = try program.run(arguments)
+    #expect(again.output.contains("line 2  refused"), "a row was taken over twice")
+    #expect(
+      try program.run(["register", "import", file.path, "--map", "Title=stuff"]).status == 64
+    )
+    #expect(
+      try program.run(["register", "import", file.path, "--map", "Nix=statement"]).status == 65
+    )
+  }
+}

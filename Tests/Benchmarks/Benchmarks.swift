@@ -3,7 +3,8 @@ import Foundation
 
 /// Measures speed and memory as ratios against a peer in the same run.
 ///
-///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | start PROGRAM | measure [PYTHON [SET …]]]
+///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | register |
+///       start PROGRAM | measure [PYTHON [SET …]]]
 ///
 /// Times of a virtual disk vary from minute to minute, so what is compared is interleaved and the
 /// medians are divided; a ratio carries over to other machines, an absolute time does not.
@@ -22,13 +23,16 @@ enum Benchmarks {
       case "load": try LoadBenchmark.run()
       case "bank": try BankBenchmark.run()
       case "lint": try LintBenchmark.run()
+      case "register": try RegisterBenchmark.run()
       case "start": try StartBenchmark.run(program: arguments.dropFirst().first ?? "debrief")
       case "measure":
         try MeasurementBenchmark(python: arguments.dropFirst().first).run(
           sets: Array(arguments.dropFirst(2))
         )
       default:
-        print("known are answer, verify ENTRIES, load, bank, lint, start PROGRAM, measure PYTHON")
+        print(
+          "known are answer, verify ENTRIES, load, bank, lint, register, start PROGRAM, measure PYTHON"
+        )
       }
     }
   }

@@ -72,11 +72,16 @@ extension Policy {
     versions.filter { $0.at > time && $0.facts.version > 1 }.map(\.facts.gravest).max()
   }
 
+  /// The newest version that changed more than spelling; `nil` while the first is unchanged.
+  package var latestChange: PolicyIssued? {
+    versions.map(\.facts).last { $0.version > 1 && $0.gravest > .typo }
+  }
+
   /// Lessons that rest on a control of this policy, where a change asks people to take them again.
   ///
   /// A typo asks for nothing; a change of meaning or of what is right asks for the lessons.
   package func lessonsToRetake(in library: ContentLibrary) -> [LessonID] {
-    guard current.facts.version > 1, current.facts.gravest > .typo else { return [] }
+    guard latestChange != nil else { return [] }
     let controls = Set(current.facts.controls)
     return library.lessons.filter { !controls.isDisjoint(with: $0.controls) }.map(\.id)
   }

@@ -61,7 +61,8 @@ extension Signal {
         statement: "\(incident.id) was to be reviewed by \(incident.reviewBy)",
         evidence: ["reviewBy": .string(incident.reviewBy.description)],
         severity: .low,
-        source: .monitoring
+        source: .monitoring,
+        isOnce: true
       )
     }
   }
@@ -99,16 +100,18 @@ extension Signal {
     system.policies.values.sorted { $0.id < $1.id }.compactMap { policy in
       let lessons = policy.lessonsToRetake(in: library)
       guard !lessons.isEmpty else { return nil }
-      let version = policy.current.facts.version
+      guard let issued = policy.latestChange else { return nil }
+      let version = issued.version
       return Signal(
         kind: "stale-content",
         fingerprint: "stale-content/\(policy.id)/\(version)",
         statement: "\(lessons.count) lessons rest on a control of ‘\(policy.id)’, whose version "
           + "\(version) changed "
-          + (policy.current.facts.gravest == .key ? "what is right" : "the meaning"),
+          + (issued.gravest == .key ? "what is right" : "the meaning"),
         evidence: ["lessons": .array(lessons.map { .string($0.rawValue) })],
-        severity: policy.current.facts.gravest == .key ? .medium : .low,
-        source: .policyChange
+        severity: issued.gravest == .key ? .medium : .low,
+        source: .policyChange,
+        isOnce: true
       )
     }
   }

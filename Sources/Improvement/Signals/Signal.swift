@@ -20,6 +20,9 @@ package struct Signal: Hashable, Sendable {
   /// a new entry.
   package let about: RegisterEntryID?
 
+  /// Speaks of one moment, such as a version or a day: whoever dealt with it is not asked again.
+  package let isOnce: Bool
+
   package init(
     kind: String,
     fingerprint: String,
@@ -27,7 +30,8 @@ package struct Signal: Hashable, Sendable {
     evidence: JSONValue,
     severity: RegisterSeverity,
     source: RegisterSource = .quizCluster,
-    about: RegisterEntryID? = nil
+    about: RegisterEntryID? = nil,
+    isOnce: Bool = false
   ) {
     self.kind = kind
     self.fingerprint = fingerprint
@@ -36,6 +40,7 @@ package struct Signal: Hashable, Sendable {
     self.severity = severity
     self.source = source
     self.about = about
+    self.isOnce = isOnce
   }
 }
 
@@ -57,8 +62,11 @@ extension ImprovementRegister {
       else { return nil }
       return RegisterProposal(entry: id, event: .observe(signal.observed))
     }
-    guard let open = proposals(fingerprint: signal.fingerprint).last(where: { $0.state.isOpen })
-    else { return RegisterProposal(entry: nextID, event: .raise(signal.raised)) }
+    let earlier = proposals(fingerprint: signal.fingerprint)
+    guard let open = earlier.last(where: { $0.state.isOpen }) else {
+      return signal.isOnce && !earlier.isEmpty
+        ? nil : RegisterProposal(entry: nextID, event: .raise(signal.raised))
+    }
     guard open.latestEvidence(of: signal) != signal.evidence else { return nil }
     return RegisterProposal(entry: open.id, event: .observe(signal.observed))
   }

@@ -102,7 +102,8 @@ extension Signal {
         statement: "the \(name) was due on \(due)",
         evidence: ["due": .string(due.description)],
         severity: .medium,
-        source: .monitoring
+        source: .monitoring,
+        isOnce: true
       )
     }
   }
@@ -118,7 +119,8 @@ extension Signal {
           + triggers.map(\.words).joined(separator: "; "),
         evidence: ["because": .array(triggers.map { .string($0.cause) })],
         severity: .low,
-        source: .risk
+        source: .risk,
+        isOnce: true
       )
     }
   }
@@ -154,7 +156,8 @@ extension Signal {
           + "are closed and were not looked at again",
         evidence: ["entries": .array(waiting.map { .string($0.rawValue) })],
         severity: .low,
-        source: .internalAudit
+        source: .internalAudit,
+        isOnce: true
       )
     }
   }

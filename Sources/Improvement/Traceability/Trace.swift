@@ -142,27 +142,42 @@ package struct TraceGraph: Sendable {
     let id = entry.id.rawValue
     let place = add(.entry, id, "\(id), \(entry.source.words), \(entry.state.words)")
     for from in causes(of: entry) { link(from, place) }
-    for action in entry.cycle.actions {
-      let done = action.finished.map { "done on \($0.at.utcDay)" } ?? "due \(action.due)"
-      let node = add(
-        .action,
-        "\(id)/\(action.number)",
-        "action \(action.number), \(action.action.kind.rawValue), \(done)"
-      )
-      link(place, node)
-    }
-    for (number, verification) in entry.verifications.enumerated() {
-      let node = add(
-        .effect,
-        "\(id)/\(number + 1)",
-        "\(verification.result.words): \(verification.facts.measurement.words)"
-      )
-      for action in entry.cycle.actions { link(places[.action, "\(id)/\(action.number)"], node) }
-      if entry.cycle.actions.isEmpty { link(place, node) }
+    for (round, cycle) in (entry.earlierCycles + [entry.cycle]).enumerated() {
+      add(cycle, round: round + 1, of: id, at: place)
     }
     if let effect, effect.effect != nil {
       let node = add(.effect, "\(id)/training", "answers before and after, \(effect.words)")
-      for action in entry.cycle.actions { link(places[.action, "\(id)/\(action.number)"], node) }
+      for action in entry.cycle.actions {
+        link(places[.action, "\(id)/\(entry.reopenCount + 1).\(action.number)"], node)
+      }
+    }
+  }
+
+  /// A round of an entry: its actions, and the measurements of their effect.
+  private mutating func add(
+    _ cycle: ImprovementCycle,
+    round: Int,
+    of id: String,
+    at place: Int
+  ) {
+    var actions: [Int] = []
+    for action in cycle.actions {
+      let done = action.finished.map { "done on \($0.at.utcDay)" } ?? "due \(action.due)"
+      let node = add(
+        .action,
+        "\(id)/\(round).\(action.number)",
+        "\(action.action.kind.rawValue), \(done)" + (round > 1 ? ", round \(round)" : "")
+      )
+      link(place, node)
+      actions.append(node)
+    }
+    for (number, verification) in cycle.verifications.enumerated() {
+      let node = add(
+        .effect,
+        "\(id)/\(round).\(number + 1)",
+        "\(verification.result.words): \(verification.facts.measurement.words)"
+      )
+      for action in actions.isEmpty ? [place] : actions { link(action, node) }
     }
   }
 

@@ -42,7 +42,7 @@ enum PageStyle {
     .strip li{border-top:4px solid var(--accent);padding:.4rem .2rem 0}
     .strip b{font-size:1.3rem;font-variant-numeric:lining-nums tabular-nums}
     .strip span{display:block}
-    .board{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1.2rem}
+    .board{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:1rem}
     .board h3{margin:0 0 .5rem;border-top:4px solid var(--accent);padding-top:.4rem}
     .cards{list-style:none;margin:0;padding:0;font-size:.92rem}
     .cards li{background:var(--note);margin:0 0 .5rem;padding:.45rem .6rem;line-height:1.35}

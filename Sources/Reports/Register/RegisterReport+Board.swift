@@ -5,7 +5,7 @@ import Improvement
 /// to effect of entries that have come far.
 extension RegisterReport {
   /// More cards than this make a column that nobody reads.
-  private static let mostCards = 12
+  private static let mostCards = 8
 
   var board: HTMLPage.Section {
     .init(

@@ -47,7 +47,7 @@ struct TraceChart {
         y(link.from),
         to: across(share(link.to)),
         y(link.to),
-        class: "track"
+        class: "base"
       )
     }
   }

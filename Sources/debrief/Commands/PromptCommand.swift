@@ -26,6 +26,14 @@ struct Prompt {
   let bench: Workbench
   let identity: Identity
   let theme: Theme
+  let register: PromptRegister
+
+  init(bench: Workbench, identity: Identity, theme: Theme) {
+    self.bench = bench
+    self.identity = identity
+    self.theme = theme
+    register = PromptRegister(bench: bench, identity: identity)
+  }
 
   /// Opens the prompt, and ends the process as the person leaves it.
   static func open(_ settings: Settings) async throws {
@@ -112,6 +120,8 @@ struct Prompt {
     case "assess", "a": return try await assess(Array(words.dropFirst()), source)
     case "replay": return try await replay(Array(words.dropFirst()), source)
     case "progress": try await ProgressReport.show(bench, identity, theme: theme, moment: nil)
+    case let word? where PromptRegister.words.contains(word):
+      try await register.obey(line, source: source)
     case "list": ContentListing(bench.library).show()
     case "help", "?", "h": showHelp()
     case "quit", "exit", "q":
@@ -125,7 +135,7 @@ struct Prompt {
   }
 
   private static let words = [
-    "practice", "assess", "replay", "progress", "list", "help", "quit",
+    "practice", "assess", "replay", "progress", "list", "register", "help", "quit",
   ]
 
   /// Decides on mastery, or says what can be decided on.
@@ -199,6 +209,7 @@ struct Prompt {
     ("replay [ID]", "live through an incident: decide, and see what follows"),
     ("progress", "what you know today and what is due next"),
     ("list", "incidents and competencies"),
+    ("register …", "the improvement register, as on the command line; register new asks for it"),
     ("quit, ^D, ^C", "save and leave"),
   ]
 
@@ -215,7 +226,7 @@ struct Prompt {
       bench.library.competencies.map(\.id.rawValue) + bench.library.incidentIDs.map(\.rawValue)
     return Self.words + ids.map { "practice \($0)" }
       + bench.library.competencies.map { "assess \($0.id)" }
-      + bench.library.tabletopIDs.map { "replay \($0)" }
+      + bench.library.tabletopIDs.map { "replay \($0)" } + register.completions
   }
 
   /// Lines are kept per person; a folder that cannot be made costs the history, not the session.

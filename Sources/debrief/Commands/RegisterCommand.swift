@@ -17,6 +17,7 @@ struct RegisterCommand: AsyncParsableCommand {
       RegisterVerify.self, RegisterAccept.self, RegisterClose.self, RegisterReopen.self,
       RegisterReject.self, RegisterDecline.self, RegisterAmend.self, RegisterLight.self,
       RegisterCheck.self, RegisterWaive.self, RegisterTop.self, RegisterTrace.self,
+      RegisterImport.self,
     ]
   )
 }
@@ -112,6 +113,7 @@ extension Day: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension RegisterState: ExpressibleByArgument {}
 extension RegisterSeverity: ExpressibleByArgument {}
 extension RegisterSource: ExpressibleByArgument {}
 extension AffectedArea: ExpressibleByArgument {}

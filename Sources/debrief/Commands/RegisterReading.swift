@@ -18,11 +18,16 @@ struct RegisterList: AsyncParsableCommand {
   @Flag(help: "Show entries that are over as well.")
   var all = false
 
+  @Option(help: "Only entries in this state, such as planned or inAction.")
+  var state: RegisterState?
+
   func run() async throws {
     let bench = try Workbench(options.settings, isReading: true)
     let desk = try await RegisterDesk(bench, asOf: reading.asOf)
     let now = reading.asOf.map(Clock.timestamp) ?? bench.clock.now
-    let lines = desk.register.sorted(at: now).filter { all || $0.state.isOpen }.map { entry in
+    let lines = desk.register.sorted(at: now).filter { entry in
+      state.map { $0 == entry.state } ?? (all || entry.state.isOpen)
+    }.map { entry in
       RegisterLine(entry, desk: desk, now: now, day: bench.day(asOf: reading.asOf))
     }
     if reading.json { return try printJSON(RegisterListing(entries: lines)) }

@@ -183,12 +183,8 @@ extension RegisterDesk {
   /// A simulated log ends in the past or the future of whoever reads it, so without a day given its
   /// report is as of its last entry.
   init(forReport bench: Workbench, asOf moment: Moment?) async throws {
-    let whole = try await RegisterDesk(bench, asOf: moment)
-    guard moment == nil, whole.isSimulated else {
-      self = whole
-      return
-    }
-    self = try await RegisterDesk(bench, asOf: Moment(argument: whole.end.description))
+    try await self.init(bench, asOf: moment)
+    if moment == nil, isSimulated { self.moment = Moment(argument: end.description) }
   }
 
   func basis() async throws -> ReportBasis {

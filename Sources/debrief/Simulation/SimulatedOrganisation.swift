@@ -40,12 +40,12 @@ struct SimulatedOrganisation {
     self.dayOf = dayOf
     days = months * Self.daysPerMonth
     events = SplitMix64(seed: seed, stream: "events")
-    let story = SimulatedStory(library: library, days: days, seed: seed)
+    let story = SimulatedStory(library: library, people: people, days: days, seed: seed)
     self.story = story
     var generator = SplitMix64(seed: seed, stream: "staff")
     let horizon = days
     learners = (0..<people).map { number in
-      let isCast = number < SimulatedStory.cast
+      let isCast = number < story.cast.size
       let joins =
         isCast || generator.nextUnit() < 0.8
         ? 0 : generator.nextIndex(below: max(1, horizon * 3 / 4))
@@ -112,32 +112,64 @@ struct SimulatedOrganisation {
     _ day: Int,
     _ record: (Batch) async throws -> [StoredEntry]
   ) async throws {
+    let steps = story.stepsOfEvening
+    for step in steps {
+      for act in step(&story, tonight(day)) { try await keep(act, day, record) }
+    }
+  }
+
+  private func tonight(_ day: Int) -> SimulatedStory.Evening {
     let now = time(day, 10 * 3_600_000)
-    let acts = story.acts(
-      on: day,
+    return SimulatedStory.Evening(
+      day: day,
       records: records,
-      people: learners.prefix(SimulatedStory.cast).map(\.id),
+      people: learners.map(\.id),
       today: dayOf(now),
       now: now
     )
-    for act in acts {
-      let refusals = story.refusals(act, people: records.activePeople.count, now: now)
-      guard refusals.isEmpty else { throw RegisterRefused(refusals: refusals) }
-      let duty = act.event.verb.duties?.first { act.by.duties.contains($0) } ?? .staff
-      try await keep(
-        Batch([
-          draft(
-            act.event.kind,
-            act.event.data,
-            act.entry.stream,
-            by: act.by.person,
-            duty,
-            at: now
-          )
-        ]),
-        record
-      )
-    }
+  }
+
+  private mutating func keep(
+    _ act: SimulatedStory.Act,
+    _ day: Int,
+    _ record: (Batch) async throws -> [StoredEntry]
+  ) async throws {
+    let evening = tonight(day)
+    let refusals = story.refusals(act, evening)
+    guard refusals.isEmpty else { throw RegisterRefused(refusals: refusals) }
+    let draft =
+      switch act.deed {
+      case .register(let event, let id):
+        draft(
+          event.kind,
+          event.data,
+          id.stream,
+          by: act.by.person,
+          event.verb.duties?.first { act.by.duties.contains($0) } ?? .staff,
+          at: time(of: act, evening)
+        )
+      case .system(let event, let subject):
+        draft(
+          event.kind,
+          event.data,
+          stream(event, subject, act.by.person),
+          by: act.by.person,
+          event.duties?.first { act.by.duties.contains($0) } ?? .staff,
+          at: evening.now
+        )
+      }
+    try await keep(Batch([draft], documents: act.documents), record)
+  }
+
+  private func stream(_ event: SystemEvent, _ subject: String, _ person: PersonID) -> String {
+    if case .policyAcknowledged = event { return person.rawValue }
+    return event.area.stream(subject)
+  }
+
+  /// An anonymous report knows only its day.
+  private func time(of act: SimulatedStory.Act, _ evening: SimulatedStory.Evening) -> Timestamp {
+    guard act.by.person == .anonymous else { return evening.now }
+    return Timestamp(milliseconds: evening.now.utcDay.number * 86_400_000)
   }
 
   private mutating func morning(_ day: Int) -> Batch {
@@ -158,7 +190,7 @@ struct SimulatedOrganisation {
       if learner.joins == day {
         let event = PersonEvent.enrolled(
           roles: learner.roles,
-          duties: SimulatedStory.duties(of: index)
+          duties: story.cast.duties(of: index)
         )
         drafts.append(
           draft(event.kind, event.data, learner.id.rawValue, by: .system, .lead, at: time(day, 0))

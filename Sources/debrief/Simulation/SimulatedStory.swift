@@ -6,121 +6,60 @@ import Quiz
 import Records
 import Session
 
-/// What happens to a simulated organisation: two competencies that are weak, a misconception, and two
-/// corrective actions, of which one works and one does not.
+/// What happens to a simulated organisation over the months: weak competencies with an action that
+/// works and one that at first does not, a misconception, incidents of which one comes back, near
+/// misses, an improvement on paper, two audits, two reviews, risks, objectives and a policy.
 ///
-/// The register's events go through the same gates as everybody else's; a gate that refuses stops the
-/// simulation.
+/// The events go through the same gates as everybody else's; a gate that refuses stops the simulation.
 struct SimulatedStory {
-  /// A weak competency and what is done about it.
-  private struct Plot {
-    let competency: CompetencyID
-
-    /// Logits added for everybody after the action; 0 for an action that does nothing.
-    let effect: Double
-    let action: String
-    let kind: CorrectiveAction.Kind
-    let cause: [String]
-    var entry: RegisterEntryID?
-    var finishedOn: Int?
-  }
-
-  /// How the days of the story follow each other, in days after the first proposal.
-  private enum Offset {
-    static let classify = 3
-    static let contain = 5
-    static let cause = 9
-    static let plan = 14
-    static let start = 16
-    static let finish = 40
-    static let window = 120
-  }
-
   static let firstLook = 60
   static let lookEvery = 90
 
   let models: ItemModels
-  let weaknesses: [CompetencyID: Double]
-  private let library: ContentLibrary
+  let library: ContentLibrary
+  let cast: SimulatedCast
+  let days: Int
   private let misleading: ItemID?
   private let chance: SplitMix64
-  private var plots: [Plot]
-  private var register = ImprovementRegister()
-  private var log = MerkleFrontier()
+  var plots: [SimulatedPlot]
+  var lives: [SimulatedLife]
+  private(set) var system = ManagementSystem()
+  private(set) var log = MerkleFrontier()
 
-  /// Who acts: places among the learners.
-  ///
-  /// They are there from the first day to the last.
-  static let cast = 4
-  private enum Part {
-    static let lead = 0
-    static let owner = 1
-    static let verifier = 2
-    static let analyst = 3
-  }
+  /// When the last entry was recorded.
+  private(set) var lastRecordedAt = Timestamp(milliseconds: 0)
 
-  init(library: ContentLibrary, days: Int, seed: UInt64) {
+  init(library: ContentLibrary, people: Int, days: Int, seed: UInt64) {
     self.library = library
+    self.days = days
+    cast = SimulatedCast(people: people)
     models = ItemModels(library, versions: library.versions)
     let first =
       library.programme.roles.first.map { library.programme.requirements(of: $0.id) } ?? []
     let asked = first.filter { library.lessons(for: $0).reduce(0) { $0 + $1.itemCount } >= 4 }
-    plots = []
-    if let weak = asked.last {
-      plots.append(
-        Plot(
-          competency: weak,
-          effect: 1.8,
-          action: "Put the check into the step itself and practise it",
-          kind: .process,
-          cause: [
-            "The step could be finished without the check",
-            "The procedure names the check after the step, where nobody looks any more",
-          ]
-        )
-      )
-    }
-    if let stubborn = asked.dropLast().last {
-      plots.append(
-        Plot(
-          competency: stubborn,
-          effect: 0,
-          action: "Send everybody the slides of last year again",
-          kind: .training,
-          cause: [
-            "People met the situation in a form that the slides do not show",
-            "The slides were written before the way of working changed",
-          ]
-        )
-      )
-    }
-    weaknesses = Dictionary(uniqueKeysWithValues: plots.map { ($0.competency, 2.2) })
+    plots = SimulatedPlot.all(asked)
+    lives = cast.isComplete ? SimulatedLife.all(library, isSmall: cast.isSmall) : []
     misleading = asked.first.flatMap {
       library.lessons(for: $0).first.flatMap { library.lesson($0.id)?.items.first?.id }
     }
     chance = SplitMix64(seed: seed, stream: "story")
   }
 
-  static func duties(of index: Int) -> [Duty] {
-    switch index {
-    case Part.lead: [.staff, .lead, .chair]
-    case Part.owner: [.staff, .owner]
-    case Part.verifier: [.staff, .verifier]
-    case Part.analyst: [.staff, .owner, .trainer]
-    default: [.staff]
-    }
+  // MARK: What learners feel of it
+
+  var weaknesses: [CompetencyID: Double] {
+    Dictionary(plots.map { ($0.competency, 2.2) }) { first, _ in first }
   }
 
-  /// What an action added to everybody's ability by this day.
+  /// What actions added to everybody's ability by this day.
   func boost(_ competency: CompetencyID, on day: Int) -> Double {
-    plots.first { $0.competency == competency && ($0.finishedOn ?? .max) < day }?.effect ?? 0
+    plots.first { $0.competency == competency }?.boost(on: day) ?? 0
   }
 
   /// How much of a lesson stays: next to nothing where the cause is not removed.
   func receptivity(_ competency: CompetencyID, on day: Int) -> Double {
-    let plot = plots.first { $0.competency == competency }
-    guard let plot else { return 1 }
-    return plot.effect > 0 && (plot.finishedOn ?? .max) < day ? 1 : 0.15
+    guard let plot = plots.first(where: { $0.competency == competency }) else { return 1 }
+    return plot.boost(on: day) > 0 ? 1 : 0.15
   }
 
   /// The option that somebody is sure of and that is wrong, if they hold the misconception.
@@ -135,244 +74,108 @@ struct SimulatedStory {
   }
 
   mutating func fold(_ stored: StoredEntry) throws {
-    try register.fold(try stored.decoded())
+    let entry = try stored.decoded()
+    try system.fold(entry)
     log.append(stored.leaf)
+    lastRecordedAt = entry.recordedAt
   }
 
-  // MARK: Evenings
+  // MARK: Acts
 
-  /// An act of the register: who does what to which entry.
+  /// Something that somebody does.
   struct Act {
-    let event: RegisterEvent
-    let entry: RegisterEntryID
+    enum Deed {
+      case register(RegisterEvent, RegisterEntryID)
+      case system(SystemEvent, String)
+    }
+
+    let deed: Deed
     let by: RegisterActor
+    var documents: [[UInt8]] = []
   }
 
-  /// What is done on an evening; each act is recorded before the next is made.
-  mutating func acts(
-    on day: Int,
-    records: CompetenceRecords,
-    people: [PersonID],
-    today: Day,
-    now: Timestamp
-  ) -> [Act] {
-    var acts: [Act] = []
-    if day >= Self.firstLook, (day - Self.firstLook) % Self.lookEvery == 0 {
-      acts += proposals(records, today: today, now: now)
-    }
-    guard people.count >= Self.cast else { return acts }
-    for index in plots.indices {
-      if let act = nextAct(of: index, on: day, records: records, people: people, today: today) {
-        acts.append(act)
-      }
-    }
-    return acts
+  /// What an evening is about.
+  struct Evening {
+    /// Counted from the first.
+    let day: Int
+    let records: CompetenceRecords
+
+    /// All learners by their place.
+    let people: [PersonID]
+    let today: Day
+    let now: Timestamp
   }
 
-  private func groups(
-    _ records: CompetenceRecords,
-    today: Day,
-    since position: Int = 0
-  ) -> [GroupCompetence] {
-    let profiles = records.activePeople.map { person in
+  /// A step of an evening: looked at when all before it is recorded.
+  typealias Step = @Sendable (inout SimulatedStory, Evening) -> [Act]
+
+  /// The steps of every evening, in their order.
+  static let steps: [Step] = [
+    { story, evening in story.proposals(evening) },
+    { story, evening in story.triage(evening) },
+    { story, evening in story.plotActs(evening) },
+    { story, evening in story.policyActs(evening) },
+    { story, evening in story.riskActs(evening) },
+    { story, evening in story.objectiveActs(evening) },
+    { story, evening in story.auditActs(evening) },
+    { story, evening in story.reviewActs(evening) },
+  ]
+
+  /// The steps of this evening: those of every evening, and one for each life of an entry.
+  var stepsOfEvening: [Step] {
+    Self.steps
+      + lives.indices.map { index in { story, evening in story.lifeActs(index, evening) } }
+  }
+
+  func person(_ part: SimulatedCast.Part, _ evening: Evening) -> PersonID {
+    evening.people[cast.index(of: part)]
+  }
+
+  func actor(_ part: SimulatedCast.Part, _ evening: Evening) -> RegisterActor {
+    let index = cast.index(of: part)
+    return RegisterActor(person: evening.people[index], duties: Set(cast.duties(of: index)))
+  }
+
+  func evidence(_ evening: Evening) -> SubstanceEvidence {
+    SubstanceEvidence(
+      system: system,
+      remarks: [:],
+      organisation: OrganisationSize(activePeople: evening.records.activePeople.count),
+      leadership: [person(.chair, evening)],
+      now: evening.now
+    )
+  }
+
+  func refusals(_ act: Act, _ evening: Evening) -> [Improvement.Refusal] {
+    let evidence = evidence(evening)
+    switch act.deed {
+    case .register(let event, let id):
+      return system.refusals(of: event, on: id, by: act.by, in: evidence)
+    case .system(let event, let subject):
+      return system.refusals(
+        of: event,
+        on: subject,
+        by: act.by,
+        organisation: evidence.organisation,
+        now: evening.now,
+        remarks: [:]
+      )
+    }
+  }
+
+  // MARK: Figures
+
+  func groups(_ evening: Evening, since position: Int = 0) -> [GroupCompetence] {
+    let profiles = evening.records.activePeople.map { person in
       CompetenceProfile(
         of: person,
-        in: records,
+        in: evening.records,
         library: library,
         models: models,
-        on: today,
+        on: evening.today,
         since: position
       )
     }
     return GroupCompetence.all(profiles, programme: library.programme)
-  }
-
-  private func proposals(_ records: CompetenceRecords, today: Day, now: Timestamp) -> [Act] {
-    let items = ItemAnalysis.all(records.attempts, models: models, confidence: 0.9)
-    let signals = Signal.all(
-      groups: groups(records, today: today),
-      items: items,
-      library: library
-    )
-    return register.proposals(for: signals, now: now).map {
-      Act(event: $0.event, entry: $0.entry, by: .system)
-    }
-  }
-
-  private mutating func nextAct(
-    of index: Int,
-    on day: Int,
-    records: CompetenceRecords,
-    people: [PersonID],
-    today: Day
-  ) -> Act? {
-    let plot = plots[index]
-    guard let role = library.programme.roles.first?.id else { return nil }
-    let metric = "mastery-share/\(role)/\(plot.competency)"
-    guard let entry = plot.entry.flatMap(register.entry) else {
-      plots[index].entry = register.proposals(fingerprint: metric).first?.id
-      return nil
-    }
-    let act = { (part: Int, event: RegisterEvent) in
-      Act(
-        event: event,
-        entry: entry.id,
-        by: RegisterActor(person: people[part], duties: Set(Self.duties(of: part)))
-      )
-    }
-    let age = day - Self.firstLook
-    switch (entry.state, age) {
-    case (.raised, Offset.classify...): return act(Part.lead, classified(metric))
-    case (.triaged, Offset.contain...): return act(Part.owner, contained(today))
-    case (.contained, Offset.cause...): return act(Part.owner, analysed(plot, people[Part.analyst]))
-    case (.analysed, Offset.plan...):
-      return act(Part.lead, planned(plot, metric, people, records, today: today))
-    case (.planned, Offset.start...):
-      guard let criterion = entry.cycle.criterion else { return nil }
-      return act(Part.owner, .start(RegisterEvent.Started(criterion: criterion.digest)))
-    case (.inAction, Offset.finish...):
-      plots[index].finishedOn = day
-      return act(Part.owner, finished(plot, records))
-    case (.done, (Offset.finish + Offset.window + 1)...):
-      return verified(entry, metric, records, today: today).map { act(Part.verifier, $0) }
-    case (.verifying, _) where entry.cycle.isEffective: return act(Part.lead, closed)
-    default: return nil
-    }
-  }
-
-  // MARK: Events
-
-  private func classified(_ metric: String) -> RegisterEvent {
-    .classify(
-      RegisterEvent.Classified(
-        classification: .nonconformity(
-          requirement: "7.2",
-          evidence: .plain("The share at mastery is below the target: \(metric)")
-        ),
-        severity: .medium,
-        effect: .plain("The controls that rest on this competency cannot be counted on"),
-        affects: [.people, .process]
-      )
-    )
-  }
-
-  private func contained(_ today: Day) -> RegisterEvent {
-    .contain(
-      RegisterEvent.Contained(
-        .done(
-          what: .plain("Told the team leads which step needs a second look for now"),
-          consequence: .plain(
-            "Looked through the last month and found nothing that went out wrongly"
-          )
-        ),
-        on: today
-      )
-    )
-  }
-
-  private func analysed(_ plot: Plot, _ other: PersonID) -> RegisterEvent {
-    .cause(
-      RegisterEvent.Analysed(
-        method: .fiveWhys(plot.cause.map { .plain($0) }),
-        extent: ExtentCheck(
-          looked: .plain("The same step in the other teams"),
-          found: .plain("Two teams work by the same procedure")
-        ),
-        risks: [],
-        with: other
-      )
-    )
-  }
-
-  private func planned(
-    _ plot: Plot,
-    _ metric: String,
-    _ people: [PersonID],
-    _ records: CompetenceRecords,
-    today: Day
-  ) -> RegisterEvent {
-    let group = groups(records, today: today).first { $0.metric == metric }
-    return .plan(
-      RegisterEvent.Planned(
-        actions: [
-          CorrectiveAction(
-            kind: plot.kind,
-            what: .plain(plot.action),
-            owner: people[Part.owner],
-            due: today.adding(days: Offset.finish - Offset.plan + 7),
-            effort: .three
-          )
-        ],
-        criterion: Criterion(
-          metric: metric,
-          direction: .above,
-          threshold: DecimalText("0.75") ?? DecimalText(1),
-          minimumN: 8,
-          windowDays: Offset.window,
-          method: .plain("Share of the role at mastery, from answers recorded after the work"),
-          verifier: people[Part.verifier]
-        ),
-        baseline: group.flatMap { Measurement($0, from: 0, log: log) },
-        priority: PriorityInputs(
-          severity: 4,
-          likelihood: 3,
-          exposure: 3,
-          isObligation: false,
-          earlierRepeats: 0,
-          confidence: .measured
-        ),
-        resources: .plain("Two days of the owner and one of the trainer")
-      )
-    )
-  }
-
-  private func finished(_ plot: Plot, _ records: CompetenceRecords) -> RegisterEvent {
-    .finish(
-      RegisterEvent.Finished(
-        action: 1,
-        evidence: [
-          EvidenceReference(
-            reference: "procedure-\(plot.competency).md",
-            digest: Digest(of: Array(plot.action.utf8))
-          )
-        ],
-        logSize: records.size
-      )
-    )
-  }
-
-  private func verified(
-    _ entry: RegisterEntry,
-    _ metric: String,
-    _ records: CompetenceRecords,
-    today: Day
-  ) -> RegisterEvent? {
-    guard let from = entry.cycle.effectsFrom,
-      let group = groups(records, today: today, since: from).first(where: { $0.metric == metric }),
-      let measurement = Measurement(group, from: from, log: log)
-    else { return nil }
-    return .verify(RegisterEvent.Verified(measurement: measurement))
-  }
-
-  private var closed: RegisterEvent {
-    .close(
-      RegisterEvent.Closed(
-        risks: .notNeeded(because: .plain("No risk was linked to this entry")),
-        policies: .done(reference: "procedure, changed step"),
-        lessons: .notNeeded(because: .plain("The lesson asks for the right thing already")),
-        system: .notNeeded(because: .plain("The way of working changed, the system did not"))
-      )
-    )
-  }
-
-  func refusals(_ act: Act, people: Int, now: Timestamp) -> [Improvement.Refusal] {
-    register.refusals(
-      of: act.event,
-      on: act.entry,
-      by: act.by,
-      organisation: OrganisationSize(activePeople: people),
-      now: now,
-      remarks: [:]
-    )
   }
 }

@@ -11,6 +11,16 @@ enum DeskAct {
   case system(SystemEvent, String)
 }
 
+/// What is to be recorded together, and the register as it will be then.
+struct DeskPlan {
+  fileprivate(set) var preview: ManagementSystem
+  fileprivate(set) var batch = LedgerBatch([])
+
+  init(_ system: ManagementSystem) { preview = system }
+
+  var isEmpty: Bool { batch.drafts.isEmpty }
+}
+
 extension RegisterDesk {
   /// Records an event of the register if no gate has anything against it.
   func record(
@@ -32,22 +42,38 @@ extension RegisterDesk {
     remarks added: [Remark],
     documents: [[UInt8]] = []
   ) async throws -> Receipt {
-    let actor = actor(identity)
-    let known = remarks.merging(added.map { ($0.commitment, $0) }) { first, _ in first }
-    var preview = system
-    var batch = LedgerBatch([], documents: documents, remarks: added)
-    for act in acts {
-      let refusals = try await refusals(of: act, by: actor, in: preview, remarks: known)
-      guard refusals.isEmpty else { throw RegisterRefused(refusals: refusals) }
-      let draft = draft(act, by: identity, actor: actor)
-      batch.expecting[draft.stream] = expected(act)
-      do { try preview.preview(draft) } catch { throw LedgerError.damaged(error.description) }
-      batch.drafts.append(draft)
-    }
-    guard let receipt = try await bench.ledger.append(batch).last else {
+    var plan = DeskPlan(system)
+    plan.batch.documents = documents
+    let refusals = try await add(acts, to: &plan, by: identity, remarks: added)
+    guard refusals.isEmpty else { throw RegisterRefused(refusals: refusals) }
+    guard let receipt = try await bench.ledger.append(plan.batch).last else {
       throw LedgerError.notRecorded("the ledger gave no receipt")
     }
     return receipt
+  }
+
+  /// Adds acts to what is to be recorded together, or says what the gates have against them; then
+  /// none of them is added.
+  func add(
+    _ acts: [DeskAct],
+    to plan: inout DeskPlan,
+    by identity: Identity,
+    remarks added: [Remark]
+  ) async throws -> [Improvement.Refusal] {
+    let actor = actor(identity)
+    let known = remarks.merging(added.map { ($0.commitment, $0) }) { first, _ in first }
+    var next = plan
+    for act in acts {
+      let refusals = try await refusals(of: act, by: actor, in: next.preview, remarks: known)
+      guard refusals.isEmpty else { return refusals }
+      let draft = draft(act, by: identity, actor: actor)
+      next.batch.expecting[draft.stream] = expected(act)
+      do { try next.preview.preview(draft) } catch { throw LedgerError.damaged(error.description) }
+      next.batch.drafts.append(draft)
+    }
+    next.batch.remarks += added
+    plan = next
+    return []
   }
 
   /// The actor with the duties that the log gives them.

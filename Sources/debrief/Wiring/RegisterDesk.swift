@@ -17,7 +17,9 @@ struct RegisterDesk {
 
   /// When the last entry that was read was recorded.
   let end: Timestamp
-  let moment: Moment?
+
+  /// The moment for which the register is shown; `nil` for now.
+  var moment: Moment?
 
   /// Whether any entry was simulated.
   let isSimulated: Bool

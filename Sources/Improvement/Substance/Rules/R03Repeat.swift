@@ -10,7 +10,7 @@ enum R03Repeat: SubstanceRule {
 
   static func findings(in evidence: SubstanceEvidence) -> [SubstanceFinding] {
     let closed = evidence.entries.filter { $0.state == .closed }
-    return evidence.entries.filter { $0.state != .rejected }.flatMap { entry in
+    return evidence.entries.filter { $0.state != .rejected && $0.isAboutTrouble }.flatMap { entry in
       closed.compactMap { old in isRepeat(entry, of: old, evidence) ? repeated(entry, old) : nil }
     }
   }
@@ -68,9 +68,17 @@ enum R03Repeat: SubstanceRule {
       )
       register.entry(2) { ($0.raised, $0.through) = (110, .raise) }
     },
+    .good("an idea about the same control") { register in
+      register.entry()
+      register.entry(2) { entry in
+        (entry.raised, entry.through, entry.isNonconformity) = (110, .classify, false)
+      }
+    },
     .bad("the same control within a year") { register in
       register.entry()
-      register.entry(2) { ($0.raised, $0.through) = (110, .raise) }
+      register.entry(2) { entry in
+        (entry.raised, entry.through, entry.source) = (110, .raise, .nearMiss)
+      }
     },
     .bad("the same cause under another control") { register in
       register.entry()
@@ -86,6 +94,11 @@ enum R03Repeat: SubstanceRule {
 }
 
 extension RegisterEntry {
+  /// Whether something went wrong, or may have: ideas for the same control repeat nothing.
+  fileprivate var isAboutTrouble: Bool {
+    isIncident || isNonconformity || (classification == nil && source != .suggestion)
+  }
+
   /// The last answer of five whys, or all factors together; empty while the cause is unknown.
   func rootCause(_ evidence: SubstanceEvidence) -> String {
     switch cycle.analysis?.facts.method ?? earlierCycles.last?.analysis?.facts.method {
