@@ -9,8 +9,10 @@ struct CalibrationErrors {
   private(set) var location: [Double?]
   private(set) var slope: [Double?]
 
-  /// The infit mean square of each item, with abilities as uncertain as they are: squared residuals over
-  /// what the model expects of them. Wright and Masters (1982), *Rating Scale Analysis*, chapter 5.
+  /// The infit mean square of each item, with abilities as uncertain as they are.
+  ///
+  /// Squared residuals over what the model expects of them. Wright and Masters (1982), *Rating Scale
+  /// Analysis*, chapter 5.
   private(set) var fit: [Double?]
 
   init(_ run: CalibrationRun, _ state: CalibrationRun.State) {
