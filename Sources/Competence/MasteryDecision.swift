@@ -97,6 +97,7 @@ extension MasteryRecord.ErrorRates {
     let method =
       switch below?.method {
       case .exact: "exact"
+      case .lattice(let step): "lattice \(decimal(step))"
       case .simulated(let people, let seed): "simulated \(people) \(seed)"
       case nil: "none"
       }

@@ -82,7 +82,7 @@ package struct MasteryRecord: Hashable, Sendable {
     package let undecidedBelow: Double
     package let undecidedAbove: Double
 
-    /// `exact`, or `simulated` with the number of people and the seed.
+    /// `exact`, `lattice` with its step, or `simulated` with the number of people and the seed.
     package let method: String
 
     package init(

@@ -87,17 +87,19 @@ package struct QuizSession: Hashable, Sendable {
 
   /// Rebuilds the newest session that did not end from a person's events, oldest first.
   package init?(resuming events: some Sequence<(event: SessionEvent, at: Timestamp)>) {
-    var open: QuizSession?
+    guard let newest = QuizSession(newestOf: events), !newest.hasEnded else { return nil }
+    self = newest
+  }
+
+  /// Rebuilds the newest session of a person's events, whether or not it ended.
+  package init?(newestOf events: some Sequence<(event: SessionEvent, at: Timestamp)>) {
+    var newest: QuizSession?
     for (event, time) in events {
-      if case .started(let started) = event {
-        open = QuizSession(started: started)
-      } else if var session = open {
-        session.apply(event, at: time)
-        open = session.hasEnded ? nil : session
-      }
+      if case .started(let started) = event { newest = QuizSession(started: started) }
+      newest?.apply(event, at: time)
     }
-    guard let open else { return nil }
-    self = open
+    guard let newest else { return nil }
+    self = newest
   }
 
   private mutating func apply(_ event: SessionEvent, at time: Timestamp) {

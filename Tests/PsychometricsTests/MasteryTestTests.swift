@@ -263,36 +263,45 @@ private struct ClassificationRule: CustomTestStringConvertible {
     #expect(isClose(exact.mastered + exact.notMastered + exact.undecided, 1, within: 1e-12))
   }
 
-  @Test func `come from a simulation where sums are too many, and then say so`() throws {
-    var generator = SplitMix64(seed: 4)
-    let pool = (0..<40).compactMap { _ in
-      ItemResponseModel(location: generator.nextNormal(), slope: 1, lowerAsymptote: 0.25)
-    }
+  @Test func `come from a simulation where more than the sum counts, and then say so`() throws {
+    let pool = (0..<12).compactMap { ItemResponseModel(location: Double($0) / 6 - 1) }
     let test = try #require(
-      MasteryTest(cut: 0, indifference: 0.3, alpha: 0.05, beta: 0.05, cap: 30)
+      MasteryTest(
+        cut: 0,
+        indifference: 0.5,
+        alpha: 0.1,
+        beta: 0.1,
+        cap: 12,
+        statistic: .generalised
+      )
     )
-    let make = { OperatingCharacteristics(of: test, pool: pool, atAbility: 0.3, seed: 9) }
+    let make = {
+      OperatingCharacteristics(of: test, pool: pool, atAbility: 0.3, seed: 9, people: 200)
+    }
     let one = try #require(make())
-    #expect(one.method == .simulated(people: 20_000, seed: 9))
+    #expect(one.method == .simulated(people: 200, seed: 9))
     #expect(one == make())
     #expect(isClose(one.mastered + one.notMastered + one.undecided, 1, within: 1e-12))
   }
 
-  @Test func `agree whichever way they are computed`() throws {
+  @Test func `are the same to three digits on the lattice`() throws {
     let (test, pool) = try binomial(cap: 60)
     // Slopes that differ by next to nothing make sums that are not the same.
     let uneven = pool.indices.compactMap {
-      ItemResponseModel(location: 0, slope: 1 + 0.003 * sin(Double($0)))
+      ItemResponseModel(location: 0, slope: 1 + 1e-6 * sin(Double($0)))
     }
-    let exact = try #require(
-      OperatingCharacteristics(of: test, pool: pool, atAbility: 1.2, seed: 1)
-    )
-    let simulated = try #require(
-      OperatingCharacteristics(of: test, pool: uneven, atAbility: 1.2, seed: 1)
-    )
-    #expect(simulated.method != .exact)
-    #expect(isClose(exact.mastered, simulated.mastered, within: 0.012))
-    #expect(isClose(exact.meanLength, simulated.meanLength, within: 0.35))
+    for ability in [-1.0, 0.4, 1.2, 2.5] {
+      let exact = try #require(
+        OperatingCharacteristics(of: test, pool: pool, atAbility: ability, seed: 1)
+      )
+      let lattice = try #require(
+        OperatingCharacteristics(of: test, pool: uneven, atAbility: ability, seed: 1)
+      )
+      #expect(exact.method == .exact && lattice.method == .lattice(step: 0.002))
+      #expect(isClose(exact.mastered, lattice.mastered, within: 2e-3))
+      #expect(isClose(exact.undecided, lattice.undecided, within: 2e-3))
+      #expect(isClose(exact.meanLength, lattice.meanLength, within: 0.1))
+    }
   }
 
   @Test func `there are none of an empty pool`() throws {

@@ -3,13 +3,17 @@ import Foundation
 /// What a mastery test on an actual pool does to somebody of a given ability: how often it decides
 /// which way, how often it does not, and how many items it takes.
 ///
-/// Exact where the order of items is fixed and few sums are possible: the distribution of the log ratio
-/// is carried from item to item, sums that differ by less than 1e-9 being one (Wald's test on equal
-/// items is the classical case). Else simulated, with the seed in the result.
+/// For Wald's statistic the distribution of the log ratio is carried from item to item. Exact where few
+/// sums are possible, sums that differ by less than 1e-9 being one, as with equal items; else on a
+/// lattice fine enough for four digits. A generalised or curtailed test depends on more than the sum,
+/// and is simulated, with the seed in the result.
 package struct OperatingCharacteristics: Hashable, Sendable {
   /// How the figures came about.
   package enum Method: Hashable, Sendable {
     case exact
+
+    /// Sums are shared out between the points of a lattice that is so fine.
+    case lattice(step: Double)
     case simulated(people: Int, seed: UInt64)
   }
 
@@ -23,11 +27,19 @@ package struct OperatingCharacteristics: Hashable, Sendable {
   package let forcedMastered: Double
   package let method: Method
 
-  /// More sums than this are simulated.
-  static let mostSums = 20_000
+  /// More sums than this go onto the lattice.
+  static let mostSums = 2_000
+  static let latticeStep = 0.002
 
-  /// Computes for a pool whose items come in the order given; `nil` for an empty pool, or a test with
-  /// the generalised statistic or curtailment, which depend on more than the sum.
+  /// Computes for a pool whose items come in the order given; `nil` for an empty pool or an ability that
+  /// is not finite.
+  ///
+  /// - Parameters:
+  ///   - test: The decision.
+  ///   - pool: The items in their order.
+  ///   - ability: Of the person.
+  ///   - seed: Decides a simulation, if there has to be one.
+  ///   - people: How many are simulated.
   package init?(
     of test: MasteryTest,
     pool: [ItemResponseModel],
@@ -35,15 +47,14 @@ package struct OperatingCharacteristics: Hashable, Sendable {
     seed: UInt64,
     people: Int = 20_000
   ) {
-    guard !pool.isEmpty, test.statistic == .edges, test.curtailment == nil, ability.isFinite else {
-      return nil
+    guard !pool.isEmpty, ability.isFinite else { return nil }
+    let pool = Array(pool.prefix(test.cap))
+    guard test.statistic == .edges, test.curtailment == nil else {
+      self = Self.simulated(pool, test, ability, people: people, seed: seed)
+      return
     }
-    let steps = pool.prefix(test.cap).map { Step($0, test, ability) }
-    if let exact = Self.exact(steps, test, ability) {
-      self = exact
-    } else {
-      self = Self.simulated(steps, test, ability, people: people, seed: seed)
-    }
+    let steps = pool.map { Step($0, test, ability) }
+    self = Self.exact(steps, test, ability) ?? Self.onLattice(steps, test, ability)
   }
 
   private struct Step {
@@ -96,8 +107,59 @@ package struct OperatingCharacteristics: Hashable, Sendable {
     )
   }
 
-  private static func simulated(
+  /// A sum between two points of the lattice is shared out so that its mean stays.
+  private static func onLattice(
     _ steps: [Step],
+    _ test: MasteryTest,
+    _ ability: Double
+  ) -> OperatingCharacteristics {
+    let (lower, upper) = (test.lowerBound, test.upperBound)
+    let count = max(2, Int(((upper - lower) / latticeStep).rounded(.up)) + 1)
+    let spacing = (upper - lower) / Double(count - 1)
+    var open = [Double](repeating: 0, count: count)
+    let share = { (sum: Double, mass: Double, masses: inout [Double]) in
+      let place = (sum - lower) / spacing
+      let index = min(count - 2, max(0, Int(place)))
+      let part = min(1, max(0, place - Double(index)))
+      masses[index] += mass * (1 - part)
+      masses[index + 1] += mass * part
+    }
+    share(0, 1, &open)
+    var (mastered, notMastered, length) = (0.0, 0.0, 0.0)
+    for step in steps {
+      var next = [Double](repeating: 0, count: count)
+      for index in 0..<count where open[index] > 0 {
+        let sum = lower + Double(index) * spacing
+        length += open[index]
+        for (move, chance) in [(step.right, step.chance), (step.wrong, 1 - step.chance)] {
+          let (moved, mass) = (sum + move, open[index] * chance)
+          if moved >= upper {
+            mastered += mass
+          } else if moved <= lower {
+            notMastered += mass
+          } else {
+            share(moved, mass, &next)
+          }
+        }
+      }
+      open = next
+    }
+    let positive = open.indices.reduce(0) { sum, index in
+      sum + (lower + Double(index) * spacing >= 0 ? open[index] : 0)
+    }
+    return OperatingCharacteristics(
+      ability: ability,
+      mastered: mastered,
+      notMastered: notMastered,
+      undecided: open.reduce(0, +),
+      meanLength: length,
+      forcedMastered: mastered + positive,
+      method: .lattice(step: latticeStep)
+    )
+  }
+
+  private static func simulated(
+    _ pool: [ItemResponseModel],
     _ test: MasteryTest,
     _ ability: Double,
     people: Int,
@@ -106,16 +168,20 @@ package struct OperatingCharacteristics: Hashable, Sendable {
     var generator = SplitMix64(seed: seed, stream: "operating characteristics")
     var (mastered, notMastered, forced, length) = (0, 0, 0, 0)
     for _ in 0..<people {
-      var sum = 0.0
-      var taken = 0
-      for step in steps where sum < test.upperBound && sum > test.lowerBound {
-        sum += generator.nextUnit() < step.chance ? step.right : step.wrong
-        taken += 1
+      var responses: [ModelledResponse] = []
+      var outcome = MasteryTest.Outcome.open
+      while outcome == .open {
+        let model = pool[responses.count]
+        let chance = model.probability(atAbility: ability).value
+        responses.append(ModelledResponse(model, isCorrect: generator.nextUnit() < chance))
+        outcome = test.outcome(of: responses, remaining: Array(pool[responses.count...]))
       }
-      length += taken
-      if sum >= test.upperBound { mastered += 1 }
-      if sum <= test.lowerBound { notMastered += 1 }
-      if sum >= 0 { forced += 1 }
+      length += responses.count
+      if outcome == .mastered { mastered += 1 }
+      if outcome == .notMastered { notMastered += 1 }
+      if outcome == .mastered || outcome == .undecided && test.logRatio(of: responses) >= 0 {
+        forced += 1
+      }
     }
     let share = { (count: Int) in Double(count) / Double(people) }
     return OperatingCharacteristics(

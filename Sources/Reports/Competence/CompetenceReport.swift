@@ -6,8 +6,9 @@ import Records
 /// What the people of an organisation know, by role and competency, and how good the questions are.
 ///
 /// Every figure of the page, the tables and the JSON comes from the values here. They are suppressed
-/// when they are made, so no way of writing them can show a group that is too small. The one exception
-/// is ``peopleCSV``, one row a person under a pseudonym, for trainers and for an auditor's sample.
+/// when they are made, so no way of writing them can show a group that is too small. The exceptions
+/// are ``peopleCSV`` and ``decisionsCSV``, one row a person or an assessment under a pseudonym, for
+/// trainers and for an auditor's sample.
 package struct CompetenceReport: Sendable {
   package let basis: ReportBasis
   package let keyFigures: CompetenceKeyFigures
@@ -24,6 +25,7 @@ package struct CompetenceReport: Sendable {
   /// Without a gap, from the first answer to the day of the report.
   package let months: [StackedBarChart.Bar]
   package let people: [PersonFigures]
+  package let decisions: [DecisionFigures]
   let library: ContentLibrary
 
   package init(
@@ -65,6 +67,7 @@ package struct CompetenceReport: Sendable {
       minimumCell: programme.minimumCell,
       confidence: confidence
     )
+    decisions = DecisionFigures.all(records)
     people = profiles.flatMap { PersonFigures.all(of: $0, library: library) }
   }
 

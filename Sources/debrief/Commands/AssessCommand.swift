@@ -219,56 +219,29 @@ struct Assessments {
     of competency: Competency,
     _ records: CompetenceRecords
   ) throws -> QuizSession {
-    let test = Probability(rule.alpha).flatMap { alpha in
-      Probability(rule.beta).flatMap { beta in
-        MasteryTest(
-          cut: rule.cut,
-          indifference: rule.indifference,
-          alpha: alpha,
-          beta: beta,
-          cap: rule.cap
-        )
-      }
-    }
-    guard let test else {
+    var generator = SystemRandomNumberGenerator()
+    let session = records.assessment(
+      of: competency.id,
+      for: identity.person,
+      library: bench.library,
+      id: EventID(using: &generator),
+      seed: seed
+    )
+    guard let session else {
       throw Refusal(
         .badConfiguration,
         "the programme’s rule of mastery decides nothing",
         hint: "see ‘mastery’ in Content/programme.yaml"
       )
     }
-    let models = ItemModels.current(
-      of: competency.id,
-      in: bench.library,
-      calibration: records.calibration?.record
-    )
-    let form = AssessmentForm(
-      from: bench.library,
-      competency: competency.id,
-      models: models,
-      lastMet: records.people[identity.person]?.lastMet ?? [:],
-      test: test,
-      seed: seed
-    )
-    guard form.entries.count >= Self.fewestItems else {
+    guard session.items.count >= Self.fewestItems else {
       throw Refusal(
         .badConfiguration,
-        "‘\(competency.id)’ has \(form.entries.count) items, too few for any decision",
+        "‘\(competency.id)’ has \(session.items.count) items, too few for any decision",
         hint: "see which competency needs how many: debrief content list --stats"
       )
     }
-    var generator = SystemRandomNumberGenerator()
-    return QuizSession(
-      id: EventID(using: &generator),
-      form: form,
-      terms: Assessment(
-        competency: competency.id,
-        test: test,
-        models: form.entries.map(\.model),
-        source: records.calibration.map { "\($0.position)" } ?? Assessment.prior
-      ),
-      seed: seed
-    )
+    return session
   }
 
   // MARK: Words
@@ -326,7 +299,7 @@ struct Assessments {
       "\(record.correct) of \(record.answers) right. With these items a verdict of mastery is wrong "
         + "for \(fine(record.rates.falseMastery)) of people at the lower edge of the zone around the "
         + "cut, and one against it for \(fine(record.rates.missedMastery)) at the upper edge"
-        + (record.rates.method == "exact" ? "." : " (simulated).")
+        + "."
     ]
     if let validity = record.validity {
       parts.append("It holds until \(validity.until): \(validity.words(bench.library.programme)).")

@@ -83,7 +83,8 @@ struct ReportCompetence: AsyncParsableCommand {
     try report.write(
       [
         ("competence.html", document.html), ("competence.csv", document.csv),
-        ("competence-people.csv", document.peopleCSV), ("competence.json", try document.json),
+        ("competence-people.csv", document.peopleCSV),
+        ("competence-decisions.csv", document.decisionsCSV), ("competence.json", try document.json),
       ],
       workspace: bench.workspace
     )

@@ -26,6 +26,9 @@ struct SimulatedLearner {
   private let boldness: Double
   private var learnt: [LessonID: (strength: Double, day: Int)] = [:]
   private var nextSession: Int
+
+  /// How often the learner sat down so far.
+  var sittings = 0
   private var generator: SplitMix64
 
   init(

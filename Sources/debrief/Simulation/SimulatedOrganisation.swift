@@ -82,7 +82,9 @@ struct SimulatedOrganisation {
     for day in 0..<days {
       try await keep(morning(day), record)
       var sessions = Batch([])
+      var present: [Int] = []
       for index in learners.indices where learners[index].sitsDown(on: day) {
+        present.append(index)
         let batch = sitting(of: index, on: day)
         sessions.drafts += batch.drafts
         sessions.documents += batch.documents
@@ -93,6 +95,7 @@ struct SimulatedOrganisation {
         (left.element.occurredAt, left.offset) < (right.element.occurredAt, right.offset)
       }.map(\.element)
       try await keep(sessions, record)
+      for index in present { try await keep(decision(of: index), record) }
       try await evening(day, record)
     }
   }
@@ -218,13 +221,18 @@ struct SimulatedOrganisation {
       on: dayOf(now)
     )
     let seed = learners[index].seed()
-    let form = QuizForm(
-      from: library,
-      priorities: profile.priorities,
-      limit: QuizForm.usualLength,
-      seed: seed
-    )
-    var session = QuizSession(id: EventID(using: &events), form: form, seed: seed)
+    var session =
+      assessment(of: index, on: day, profile, seed: seed)
+      ?? QuizSession(
+        id: EventID(using: &events),
+        form: QuizForm(
+          from: library,
+          priorities: profile.priorities,
+          limit: QuizForm.usualLength,
+          seed: seed
+        ),
+        seed: seed
+      )
     var batch = Batch([])
     add(session.start, of: person, at: now, to: &batch)
     while !session.hasEnded {
@@ -257,6 +265,54 @@ struct SimulatedOrganisation {
       session = step.session
     }
     return batch
+  }
+
+  /// Every fourth sitting of somebody who has practised for three months decides on a competency that
+  /// enough is known of.
+  private mutating func assessment(
+    of index: Int,
+    on day: Int,
+    _ profile: CompetenceProfile,
+    seed: UInt64
+  ) -> QuizSession? {
+    learners[index].sittings += 1
+    guard learners[index].sittings.isMultiple(of: 4), day - learners[index].joins > 90 else {
+      return nil
+    }
+    let known = profile.masteries.filter(\.isKnown).map(\.competency)
+    guard !known.isEmpty else { return nil }
+    return records.assessment(
+      of: known[learners[index].sittings / 4 % known.count],
+      for: learners[index].id,
+      library: library,
+      id: EventID(using: &events),
+      seed: seed
+    )
+  }
+
+  /// What an assessment decided, once its answers are recorded.
+  private mutating func decision(of index: Int) -> Batch {
+    let person = learners[index].id
+    guard let known = records.people[person], let last = known.attempts.last, last.isAssessed,
+      !known.decisions.contains(where: { $0.record.session == last.answered.session }),
+      let session = QuizSession(newestOf: known.events),
+      let decision = records.decision(
+        after: session,
+        by: person,
+        library: library,
+        on: last.answered.day
+      )
+    else { return Batch([]) }
+    return Batch([
+      draft(
+        MasteryRecord.kind,
+        decision.data,
+        person.rawValue,
+        by: person,
+        .staff,
+        at: last.at
+      )
+    ])
   }
 
   private mutating func add(

@@ -92,22 +92,12 @@ actor LocalSession: SessionPort {
 
   /// The decision that an assessment came to with this step, from what the log has of it.
   private func decision(after step: QuizSession.Step) async throws -> MasteryRecord? {
-    guard step.session.hasEnded, let terms = step.session.assessment else { return nil }
-    let records = try await bench.records(of: identity.person)
-    let person = records.people[identity.person]
-    let lessons = Set(bench.library.lessons(for: terms.competency).map(\.id))
-    let memories = (person?.memories ?? [:]).filter { lessons.contains($0.key) }
-    return MasteryRecord(
-      terms: terms,
-      session: step.session.id,
-      attempts: (person?.attempts ?? []).filter { $0.answered.session == step.session.id },
-      rates: MasteryRecord.ErrorRates(terms, seed: step.session.seed),
-      validity: MasteryRecord.Validity(
-        on: Clock.day(of: bench.clock.now),
-        memories: memories.sorted { $0.key < $1.key }.map(\.value),
-        rule: bench.library.programme.recall,
-        parameters: records.parameters
-      )
+    guard step.session.hasEnded, step.session.assessment != nil else { return nil }
+    return try await bench.records(of: identity.person).decision(
+      after: step.session,
+      by: identity.person,
+      library: bench.library,
+      on: Clock.day(of: bench.clock.now)
     )
   }
 
