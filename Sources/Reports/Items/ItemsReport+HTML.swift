@@ -26,7 +26,8 @@ extension ItemsReport {
   }
 
   private var map: HTMLPage.Section {
-    let points = lines.compactMap { line in
+    let judged = lines.filter { $0.figures.facility.total >= ItemAnalysis.fewestPeople }
+    let points = judged.compactMap { line in
       line.figures.discrimination.map { discrimination in
         ItemMapChart.Point(
           label: line.figures.item.rawValue,
@@ -44,7 +45,8 @@ extension ItemsReport {
         "p",
         """
         Each mark is a question: from left to right by the share of people who knew it when they first \
-        met it, from below by how well it tells people apart.
+        met it, from below by how well it tells people apart. Shown are the \(grouped(judged.count)) that at \
+        least \(ItemAnalysis.fewestPeople) people answered; of fewer a place here would mean nothing.
         """
       ),
       points.isEmpty

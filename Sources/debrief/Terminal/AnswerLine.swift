@@ -186,6 +186,15 @@ enum AnswerLine: Equatable {
 }
 
 extension AnswerForm {
+  /// Whether what is typed may be any word, so that commands need a slash.
+  var takesWords: Bool {
+    switch self {
+    case .text: true
+    case .gaps(let gaps): gaps.contains { $0.form == .text }
+    case .choice, .number, .order, .matches: false
+    }
+  }
+
   /// How to answer, and an example of it.
   var help: (what: String, example: String) {
     switch self {

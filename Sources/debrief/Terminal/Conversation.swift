@@ -240,7 +240,9 @@ struct Conversation {
       view.isAssessed
         ? "  a show it again   q save and leave"
         : "  s skip    a show it again   q save and leave   hint, if there is one",
-      "  why it is asked   flag TEXT, if something is wrong with it",
+      view.form.takesWords
+        ? "  /why it is asked   /flag TEXT, if something is wrong with it"
+        : "  why it is asked   flag TEXT, if something is wrong with it",
       view.isAssessed
         ? "Every answer is on disk at once; what was right is said at the end."
         : "Every answer is on disk before you see what it was worth.",
