@@ -13,12 +13,20 @@ package struct Attempt: Hashable, Sendable {
   package let position: Int
   package let at: Timestamp
 
+  /// Whether it was given in an assessment, where no key was shown.
+  package let isAssessed: Bool
+
+  /// How it was judged anew after a key was corrected; what was recorded first stays in ``answered``.
+  package internal(set) var regraded: Regrading?
+
   package init(
     person: PersonID,
     answered: SessionEvent.Answered,
     position: Int,
-    at: Timestamp
+    at: Timestamp,
+    isAssessed: Bool = false
   ) {
+    self.isAssessed = isAssessed
     self.person = person
     self.answered = answered
     self.position = position
@@ -27,7 +35,10 @@ package struct Attempt: Hashable, Sendable {
 
   package var item: ItemID { answered.version.item }
   package var lesson: LessonID { answered.version.item.lesson }
-  package var isCorrect: Bool { answered.score.isCorrect }
+
+  /// As it is judged now.
+  package var score: Score { regraded?.score ?? answered.score }
+  package var isCorrect: Bool { score.isCorrect }
 
   /// Wrong by somebody who was sure.
   package var isMisconception: Bool { !isCorrect && answered.certainty == .know }
@@ -37,7 +48,7 @@ package struct Attempt: Hashable, Sendable {
 
   /// The same key of the same item: what history continues over.
   package var question: Question {
-    Question(item: item, keyDigest: answered.version.keyDigest)
+    Question(item: item, keyDigest: regraded?.version.keyDigest ?? answered.version.keyDigest)
   }
 }
 

@@ -22,6 +22,18 @@ package struct CompetenceRecords: Sendable {
     /// The events since the newest session began.
     package fileprivate(set) var events: [(event: SessionEvent, at: Timestamp)] = []
 
+    /// Assessments that came to an end, oldest first.
+    package fileprivate(set) var decisions: [MasteryDecision] = []
+
+    /// What learners said of items.
+    package fileprivate(set) var flags: [ItemFlag] = []
+
+    /// What was corrected since the person was last told of it.
+    package fileprivate(set) var untold: [Correction] = []
+
+    /// How assessments began, by session.
+    package fileprivate(set) var assessments: [EventID: SessionEvent.Started] = [:]
+
     /// How many entries the person's stream has; what is decided on this state expects it.
     package fileprivate(set) var streamLength = 0
 
@@ -37,6 +49,12 @@ package struct CompetenceRecords: Sendable {
   /// The digest of the newest snapshot of programme and content.
   package private(set) var snapshot: Digest?
   package let parameters: FSRSParameters
+
+  /// The newest parameters of items, with the position of the entry.
+  package private(set) var calibration: (record: CalibrationRecord, position: Int)?
+
+  /// Keys that were corrected, oldest first.
+  package private(set) var keyCorrections: [(correction: KeyCorrection, at: Timestamp)] = []
 
   package init(parameters: FSRSParameters = .standard) { self.parameters = parameters }
 
@@ -62,8 +80,23 @@ package struct CompetenceRecords: Sendable {
       take(event, of: PersonID(rawValue: entry.stream), at: entry.occurredAt)
     } else if let event = try SessionEvent(entry) {
       take(event, of: PersonID(rawValue: entry.stream), at: entry.occurredAt, position: position)
+    } else if let record = try CalibrationRecord(entry) {
+      calibration = (record, position)
+    } else if let correction = try KeyCorrection(entry) {
+      keyCorrections.append((correction, entry.occurredAt))
+    } else if Self.laterKinds.contains(entry.kind) {
+      try people[PersonID(rawValue: entry.stream), default: Person()].take(
+        entry,
+        position: position,
+        parameters: parameters
+      )
     }
   }
+
+  /// Kinds in the stream of a person that are about decisions and corrections.
+  private static let laterKinds: Set = [
+    MasteryRecord.kind, Regrading.kind, MasteryCorrection.kind, PersonTold.kind,
+  ]
 
   private mutating func take(_ event: PersonEvent, of id: PersonID, at time: Timestamp) {
     var person = people[id] ?? Person()
@@ -113,17 +146,71 @@ extension CompetenceRecords.Person {
     parameters: FSRSParameters
   ) {
     switch event {
-    case .started: events = [(event, time)]  // a later session replaces what was left open
+    case .started(let started):
+      events = [(event, time)]  // a later session replaces what was left open
+      if started.assessment != nil { assessments[started.session] = started }
     default: events.append((event, time))
     }
+    if case .flagged(let flagged) = event {
+      flags.append(ItemFlag(flagged, person: id, at: time, position: position))
+    }
     guard case .answered(let answered) = event else { return }
-    let attempt = Attempt(person: id, answered: answered, position: position, at: time)
+    let attempt = Attempt(
+      person: id,
+      answered: answered,
+      position: position,
+      at: time,
+      isAssessed: assessments[answered.session] != nil
+    )
     attempts.append(attempt)
     lastMet[attempt.item] = answered.day
+    remember(attempt, parameters: parameters)
+  }
+
+  private mutating func remember(_ attempt: Attempt, parameters: FSRSParameters) {
     if memories[attempt.lesson] == nil {
       memories[attempt.lesson] = LessonMemory(first: attempt, parameters: parameters)
     } else {
       memories[attempt.lesson]?.take(attempt, parameters: parameters)
+    }
+  }
+
+  fileprivate mutating func take(
+    _ entry: LedgerEntry,
+    position: Int,
+    parameters: FSRSParameters
+  ) throws(EntryFault) {
+    if let record = try MasteryRecord(entry) {
+      decisions.append(MasteryDecision(record, position: position, at: entry.occurredAt))
+    } else if let regrading = try Regrading(entry) {
+      try regrade(regrading, parameters: parameters)
+      untold.append(.answer(regrading))
+    } else if let correction = try MasteryCorrection(entry) {
+      guard
+        let index = decisions.lastIndex(where: { $0.record.session == correction.record.session })
+      else { throw EntryFault(reason: "a decision was corrected that is not in the stream") }
+      untold.append(.decision(was: decisions[index].current, now: correction.record))
+      decisions[index].corrected = correction.record
+    } else if try PersonTold.entries(entry) != nil {
+      untold = []
+    }
+  }
+
+  /// Judges an answer anew, and goes through the memory of its lesson from the beginning.
+  private mutating func regrade(
+    _ regrading: Regrading,
+    parameters: FSRSParameters
+  ) throws(EntryFault) {
+    guard
+      let index = attempts.firstIndex(where: {
+        $0.answered.session == regrading.session && $0.answered.index == regrading.index
+      })
+    else { throw EntryFault(reason: "an answer was regraded that is not in the stream") }
+    attempts[index].regraded = regrading
+    let lesson = attempts[index].lesson
+    memories[lesson] = nil
+    for attempt in attempts where attempt.lesson == lesson {
+      remember(attempt, parameters: parameters)
     }
   }
 }

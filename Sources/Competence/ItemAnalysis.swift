@@ -50,7 +50,7 @@ package struct ItemAnalysis: Hashable, Sendable {
     models: ItemModels,
     confidence: Probability
   ) -> [ItemAnalysis] {
-    let first = firstAttempts(attempts)
+    let first = attempts.firstByQuestion
     var shares: [PersonID: (correct: Int, count: Int)] = [:]
     for attempt in first {
       let share = shares[attempt.person] ?? (0, 0)
@@ -67,17 +67,6 @@ package struct ItemAnalysis: Hashable, Sendable {
       )
     }.sorted {
       ($0.question.item, $0.question.keyDigest) < ($1.question.item, $1.question.keyDigest)
-    }
-  }
-
-  private static func firstAttempts(_ attempts: [Attempt]) -> [Attempt] {
-    struct Meeting: Hashable {
-      let person: PersonID
-      let question: Question
-    }
-    var seen: Set<Meeting> = []
-    return attempts.filter {
-      seen.insert(Meeting(person: $0.person, question: $0.question)).inserted
     }
   }
 

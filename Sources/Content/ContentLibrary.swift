@@ -202,6 +202,7 @@ extension Programme {
         "alpha": .string("\(mastery.alpha)"), "beta": .string("\(mastery.beta)"),
         "cap": .integer(mastery.cap), "cut": .string("\(mastery.cut)"),
         "indifference": .string("\(mastery.indifference)"),
+        "resumeDays": .integer(mastery.resumeDays), "waitDays": .integer(mastery.waitDays),
       ],
       "organisation": .string(organisation),
       "privacy": ["minCell": .integer(minimumCell)],

@@ -57,6 +57,31 @@ package struct MasteryRule: Hashable, Sendable {
 
   /// The most items that one decision may take.
   package let cap: Int
+
+  /// For how many days an assessment that was left can be gone on with.
+  package let resumeDays: Int
+
+  /// How many days lie between two assessments of one competency: whoever may try again at once
+  /// passes in the end by chance.
+  package let waitDays: Int
+
+  package init(
+    cut: Double,
+    indifference: Double,
+    alpha: Double,
+    beta: Double,
+    cap: Int,
+    resumeDays: Int = 7,
+    waitDays: Int = 1
+  ) {
+    self.cut = cut
+    self.indifference = indifference
+    self.alpha = alpha
+    self.beta = beta
+    self.cap = cap
+    self.resumeDays = resumeDays
+    self.waitDays = waitDays
+  }
 }
 
 /// When a lesson is asked again.
@@ -65,6 +90,12 @@ package struct RecallRule: Hashable, Sendable {
   package let target: Double
   package let shortestValidity: Int
   package let longestValidity: Int
+
+  package init(target: Double, shortestValidity: Int, longestValidity: Int) {
+    self.target = target
+    self.shortestValidity = shortestValidity
+    self.longestValidity = longestValidity
+  }
 }
 
 /// When a group's figures become a signal.

@@ -146,4 +146,6 @@ extension LedgerEntry {
 /// Bytes that are no entry.
 package struct EntryFault: Error, Hashable, Sendable {
   package let reason: String
+
+  package init(reason: String) { self.reason = reason }
 }

@@ -75,9 +75,22 @@ extension SessionEvent {
   package func committing(
     using generator: inout some RandomNumberGenerator
   ) -> (event: SessionEvent, remarks: [Remark]) {
-    guard case .answered(let answered) = self else { return (self, []) }
-    let (response, remarks) = answered.response.committing(using: &generator)
-    return (.answered(answered.replacing(response)), remarks)
+    switch self {
+    case .answered(let answered):
+      let (response, remarks) = answered.response.committing(using: &generator)
+      return (.answered(answered.replacing(response)), remarks)
+    case .flagged(let flagged):
+      guard case .text(let text) = flagged.reason else { return (self, []) }
+      let remark = Remark(text, using: &generator)
+      let kept = Flagged(
+        session: flagged.session,
+        index: flagged.index,
+        version: flagged.version,
+        reason: .committed(remark.commitment)
+      )
+      return (.flagged(kept), [remark])
+    case .started, .presented, .hinted, .skipped, .ended: return (self, [])
+    }
   }
 }
 

@@ -3,12 +3,12 @@ import Quiz
 import Session
 
 /// How session events stand in the ledger: kinds `session.started`, `item.presented`, `item.hinted`,
-/// `item.answered`, `item.skipped` and `session.ended`, in the stream of the person.
+/// `item.answered`, `item.skipped`, `item.flagged` and `session.ended`, in the stream of the person.
 extension SessionEvent {
   /// What begins the kinds of all of them.
   package static let kinds: Set = [
     "session.started", "item.presented", "item.hinted", "item.answered", "item.skipped",
-    "session.ended",
+    "item.flagged", "session.ended",
   ]
 
   package var kind: String {
@@ -18,18 +18,14 @@ extension SessionEvent {
     case .hinted: "item.hinted"
     case .answered: "item.answered"
     case .skipped: "item.skipped"
+    case .flagged: "item.flagged"
     case .ended: "session.ended"
     }
   }
 
   package var data: JSONValue {
     switch self {
-    case .started(let started):
-      [
-        "items": .array(started.items.map { .string($0.rawValue) }),
-        "mode": .string(started.mode.rawValue), "seed": .string("\(started.seed)"),
-        "session": .string(started.session.description),
-      ]
+    case .started(let started): started.data
     case .presented(let presented):
       [
         "document": .string(presented.version.digest.description),
@@ -49,6 +45,7 @@ extension SessionEvent {
         "index": .integer(skipped.index), "item": .string(skipped.item.rawValue),
         "session": .string(skipped.session.description),
       ]
+    case .flagged(let flagged): flagged.data
     case .ended(let ended):
       [
         "reason": .string(ended.reason.rawValue), "session": .string(ended.session.description),
@@ -61,6 +58,7 @@ extension SessionEvent {
     switch self {
     case .presented(let presented): [presented.version]
     case .answered(let answered): [answered.version]
+    case .flagged(let flagged): [flagged.version]
     case .started, .hinted, .skipped, .ended: []
     }
   }
@@ -82,7 +80,8 @@ extension SessionEvent {
           session: session,
           mode: mode,
           items: try data.strings("items").map(ItemID.init(rawValue:)),
-          seed: seed
+          seed: seed,
+          assessment: mode == .assessment ? try Assessment(data) : nil
         )
       )
     case "item.presented":
@@ -112,12 +111,45 @@ extension SessionEvent {
           item: ItemID(rawValue: try data.string("item"))
         )
       )
+    case "item.flagged": self = .flagged(try Flagged(data, session: session))
     default:
       guard let reason = Ended.Reason(rawValue: try data.string("reason")) else {
         throw data.fault("reason")
       }
       self = .ended(Ended(session: session, reason: reason))
     }
+  }
+}
+
+extension SessionEvent.Started {
+  fileprivate var data: JSONValue {
+    var members: [String: JSONValue] = [
+      "items": .array(items.map { .string($0.rawValue) }), "mode": .string(mode.rawValue),
+      "seed": .string("\(seed)"), "session": .string(session.description),
+    ]
+    if let assessment { members["assessment"] = assessment.data }
+    return .object(members)
+  }
+}
+
+extension SessionEvent.Flagged {
+  fileprivate var data: JSONValue {
+    guard case .committed(let commitment) = reason else { return .null }  // never before that
+    return [
+      "document": .string(version.digest.description), "index": .integer(index),
+      "item": .string(version.item.rawValue),
+      "keyDigest": .string(version.keyDigest.description),
+      "remark": .string(commitment.description), "session": .string(session.description),
+    ]
+  }
+
+  fileprivate init(_ data: RecordReader, session: EventID) throws(EntryFault) {
+    self.init(
+      session: session,
+      index: try data.integer("index"),
+      version: try data.version(),
+      reason: .committed(try data.digest("remark"))
+    )
   }
 }
 
@@ -145,9 +177,6 @@ extension SessionEvent.Answered {
     guard let response = data["response"].flatMap(Response.init(data:)) else {
       throw data.fault("response")
     }
-    guard let correct = data["correct"]?.bool else { throw data.fault("correct") }
-    let digits = try data.string("score").filter { $0 != "." }
-    guard digits.count == 5, let tenThousandths = Int(digits) else { throw data.fault("score") }
     self.init(
       session: session,
       index: try data.integer("index"),
@@ -155,62 +184,11 @@ extension SessionEvent.Answered {
       competency: CompetencyID(rawValue: try data.string("competency")),
       response: response,
       certainty: certainty,
-      score: Score(isCorrect: correct, tenThousandths: tenThousandths),
+      score: try data.score(),
       day: Day(number: try data.integer("day")),
       milliseconds: try data.integer("milliseconds"),
       hints: data["hints"] == nil ? 0 : try data.integer("hints"),
       language: data["language"] == nil ? nil : try data.string("language")
-    )
-  }
-}
-
-/// Reads the payload of an entry, and names what is missing.
-package struct RecordReader {
-  private let entry: LedgerEntry
-
-  package init(_ entry: LedgerEntry) { self.entry = entry }
-
-  package subscript(name: String) -> JSONValue? { entry.data[name] }
-
-  package func fault(_ name: String) -> EntryFault {
-    EntryFault(
-      reason:
-        "‘\(name)’ is missing or has another form in \(entry.kind) \(entry.seq) of \(entry.stream)"
-    )
-  }
-
-  package func string(_ name: String) throws(EntryFault) -> String {
-    guard let text = entry.data[name]?.string else { throw fault(name) }
-    return text
-  }
-
-  package func integer(_ name: String) throws(EntryFault) -> Int {
-    guard let number = entry.data[name]?.integer else { throw fault(name) }
-    return number
-  }
-
-  package func strings(_ name: String) throws(EntryFault) -> [String] {
-    guard let array = entry.data[name]?.array else { throw fault(name) }
-    let strings = array.compactMap(\.string)
-    guard strings.count == array.count else { throw fault(name) }
-    return strings
-  }
-
-  package func event(_ name: String) throws(EntryFault) -> EventID {
-    guard let id = EventID(try string(name)) else { throw fault(name) }
-    return id
-  }
-
-  package func digest(_ name: String) throws(EntryFault) -> Digest {
-    guard let digest = Digest(hexadecimal: try string(name)) else { throw fault(name) }
-    return digest
-  }
-
-  func version() throws(EntryFault) -> ItemVersion {
-    ItemVersion(
-      item: ItemID(rawValue: try string("item")),
-      digest: try digest("document"),
-      keyDigest: try digest("keyDigest")
     )
   }
 }

@@ -1,4 +1,5 @@
 import Content
+import Psychometrics
 import Quiz
 
 /// One sitting: a form, and how far somebody has come in it.
@@ -26,6 +27,9 @@ package struct QuizSession: Hashable, Sendable {
   package let items: [ItemID]
   package let seed: UInt64
 
+  /// The terms of an assessment; `nil` for practice.
+  package let assessment: Assessment?
+
   /// The place of the next item, or of the one on the screen.
   package private(set) var index = 0
   package private(set) var current: Presentation?
@@ -37,13 +41,26 @@ package struct QuizSession: Hashable, Sendable {
   package private(set) var hasEnded = false
 
   /// Begins a session; ``start`` is the event to record.
-  package init(id: EventID, mode: SessionMode, form: QuizForm, seed: UInt64) {
+  package init(id: EventID, form: QuizForm, seed: UInt64) {
     self.init(
       started: SessionEvent.Started(
         session: id,
-        mode: mode,
+        mode: .practice,
         items: form.entries.map(\.item),
         seed: seed
+      )
+    )
+  }
+
+  /// Begins an assessment of the items of a form, which its terms have the models of.
+  package init(id: EventID, form: AssessmentForm, terms: Assessment, seed: UInt64) {
+    self.init(
+      started: SessionEvent.Started(
+        session: id,
+        mode: .assessment,
+        items: form.entries.map(\.item),
+        seed: seed,
+        assessment: terms
       )
     )
   }
@@ -53,10 +70,19 @@ package struct QuizSession: Hashable, Sendable {
     mode = started.mode
     items = started.items
     seed = started.seed
+    assessment = started.assessment
   }
 
   package var start: SessionEvent {
-    .started(SessionEvent.Started(session: id, mode: mode, items: items, seed: seed))
+    .started(
+      SessionEvent.Started(
+        session: id,
+        mode: mode,
+        items: items,
+        seed: seed,
+        assessment: assessment
+      )
+    )
   }
 
   /// Rebuilds the newest session that did not end from a person's events, oldest first.
@@ -118,6 +144,7 @@ package struct QuizSession: Hashable, Sendable {
     case .answer(let response, let certainty):
       return answer(response, certainty, library: library, now: now, day: day)
     case .skip: return skip(now: now)
+    case .flag(let text): return flag(text, now: now)
     }
   }
 
@@ -126,9 +153,12 @@ package struct QuizSession: Hashable, Sendable {
     while session.index < items.count, library.item(items[session.index]) == nil {
       session.advance()  // the item was taken out of the content since the session began
     }
-    guard session.index < items.count, let item = library.item(items[session.index]) else {
+    guard session.outcome == .open, session.index < items.count,
+      let item = library.item(items[session.index])
+    else {
       session.hasEnded = true
-      let ended = SessionEvent.Ended(session: id, reason: .finished)
+      let reason: SessionEvent.Ended.Reason = assessment == nil ? .finished : .decided
+      let ended = SessionEvent.Ended(session: id, reason: reason)
       return Step(
         session: session,
         reply: .summary(session.summary(library)),
@@ -186,6 +216,10 @@ package struct QuizSession: Hashable, Sendable {
     )
     var session = self
     session.apply(.answered(answered), at: now)
+    guard assessment == nil else {
+      let reply = SessionReply.stored(session.answers.count)
+      return Step(session: session, reply: reply, events: [.answered(answered)])
+    }
     let feedback = FeedbackView(
       answered,
       item: item,
@@ -199,6 +233,9 @@ package struct QuizSession: Hashable, Sendable {
   private func hint(library: ContentLibrary, now: Timestamp) -> Step {
     guard let current, let item = library.item(items[index]) else {
       return Step(session: self, reply: .refused("no item is on the screen"), events: [])
+    }
+    guard assessment == nil else {
+      return Step(session: self, reply: .refused("an assessment gives no hints"), events: [])
     }
     guard item.hints.indices.contains(hints) else {
       let reason = item.hints.isEmpty ? "this one has no hint" : "there is no further hint"
@@ -227,12 +264,43 @@ package struct QuizSession: Hashable, Sendable {
     guard let current else {
       return Step(session: self, reply: .refused("no item is on the screen"), events: [])
     }
+    guard assessment == nil else {
+      return Step(
+        session: self,
+        reply: .refused("an assessment skips nothing; answer, and say g if you guess"),
+        events: []
+      )
+    }
     let event = SessionEvent.skipped(
       SessionEvent.Skipped(session: id, index: index, item: current.presented.version.item)
     )
     var session = self
     session.apply(event, at: now)
     return Step(session: session, reply: .skipped, events: [event])
+  }
+
+  /// A flag is for the item on the screen, else for the one just answered.
+  private func flag(_ text: String, now: Timestamp) -> Step {
+    let last = answers.last.map { (index: $0.index, version: $0.version) }
+    guard let target = current.map({ (index: index, version: $0.presented.version) }) ?? last else {
+      return Step(session: self, reply: .refused("no item was shown yet"), events: [])
+    }
+    let event = SessionEvent.Flagged(
+      session: id,
+      index: target.index,
+      version: target.version,
+      reason: .text(text)
+    )
+    return Step(session: self, reply: .flagged, events: [.flagged(event)])
+  }
+
+  /// What the answers so far decide; always open in practice.
+  package var outcome: MasteryTest.Outcome {
+    assessment?.outcome(judged: judged) ?? .open
+  }
+
+  package var judged: [(index: Int, isCorrect: Bool)] {
+    answers.map { ($0.index, $0.score.isCorrect) }
   }
 
   // MARK: Views
@@ -249,8 +317,10 @@ package struct QuizSession: Hashable, Sendable {
       stem: item.stem,
       scene: item.sceneLines,
       form: AnswerForm(item.interaction, order: order),
-      hintsLeft: max(0, item.hints.count - hints),
-      nextHintCost: item.hints.indices.contains(hints) ? item.hints[hints].cost : nil
+      isAssessed: assessment != nil,
+      hintsLeft: assessment == nil ? max(0, item.hints.count - hints) : 0,
+      nextHintCost: assessment == nil && item.hints.indices.contains(hints)
+        ? item.hints[hints].cost : nil
     )
   }
 

@@ -8,6 +8,7 @@ package enum SessionEvent: Hashable, Sendable {
   case hinted(Hinted)
   case answered(Answered)
   case skipped(Skipped)
+  case flagged(Flagged)
   case ended(Ended)
 
   /// A session began with these items.
@@ -17,11 +18,21 @@ package enum SessionEvent: Hashable, Sendable {
     package let items: [ItemID]
     package let seed: UInt64
 
-    package init(session: EventID, mode: SessionMode, items: [ItemID], seed: UInt64) {
+    /// The terms of an assessment; `nil` for practice.
+    package let assessment: Assessment?
+
+    package init(
+      session: EventID,
+      mode: SessionMode,
+      items: [ItemID],
+      seed: UInt64,
+      assessment: Assessment? = nil
+    ) {
       self.session = session
       self.mode = mode
       self.items = items
       self.seed = seed
+      self.assessment = assessment
     }
   }
 
@@ -121,11 +132,43 @@ package enum SessionEvent: Hashable, Sendable {
     }
   }
 
+  /// A learner says that something is wrong with an item, and what.
+  package struct Flagged: Hashable, Sendable {
+    package let session: EventID
+    package let index: Int
+    package let version: ItemVersion
+
+    /// What they wrote: free text that is kept beside the log.
+    package let reason: Reason
+
+    /// A text, or the commitment that the log keeps of it.
+    package enum Reason: Hashable, Sendable {
+      case text(String)
+      case committed(Digest)
+    }
+
+    package init(session: EventID, index: Int, version: ItemVersion, reason: Reason) {
+      self.session = session
+      self.index = index
+      self.version = version
+      self.reason = reason
+    }
+  }
+
   /// A session ended.
   package struct Ended: Hashable, Sendable {
     package enum Reason: String, Sendable {
       /// Every item was answered or passed over.
       case finished
+
+      /// An assessment came to a decision, or to its cap.
+      case decided
+
+      /// An assessment was given up, which decides nothing.
+      case abandoned
+
+      /// An assessment was left for longer than the programme allows.
+      case expired
 
       /// Another session was begun instead.
       case replaced
@@ -145,4 +188,7 @@ package enum SessionEvent: Hashable, Sendable {
 package enum SessionMode: String, Codable, Sendable {
   /// Learning: the reasons are shown after each answer.
   case practice
+
+  /// Deciding on mastery: nothing is said of keys until the end.
+  case assessment
 }

@@ -10,6 +10,9 @@ package enum SessionCommand: Hashable, Codable, Sendable {
   case hint
   case answer(Response, Certainty)
   case skip
+
+  /// Say what is wrong with the item on the screen, or with the one just answered.
+  case flag(String)
 }
 
 /// What a learner sees next.
@@ -20,7 +23,11 @@ package enum SessionReply: Hashable, Codable, Sendable {
   case item(ItemView)
   case hint(HintView)
   case feedback(FeedbackView)
+
+  /// An answer of an assessment is stored; how many there are now.
+  case stored(Int)
   case skipped
+  case flagged
   case summary(SummaryView)
 
   /// The command does not fit the moment; the text says what does.
@@ -73,6 +80,9 @@ package struct ItemView: Hashable, Codable, Sendable {
 
   /// In the order of this session.
   package let form: AnswerForm
+
+  /// Whether it decides on mastery: then nothing is said of its key.
+  package let isAssessed: Bool
 
   /// How many hints can still be asked for, and what the next costs in hundredths.
   package let hintsLeft: Int

@@ -12,7 +12,8 @@ struct Debrief: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      PromptCommand.self, PracticeCommand.self, ReplayCommand.self, ProgressCommand.self,
+      PromptCommand.self, PracticeCommand.self, AssessCommand.self, ReplayCommand.self,
+      ProgressCommand.self,
       ContentCommand.self,
       RegisterCommand.self, ObjectiveCommand.self, RiskCommand.self, AuditCommand.self,
       ReviewCommand.self, PolicyCommand.self, RecordsCommand.self, PeopleCommand.self,

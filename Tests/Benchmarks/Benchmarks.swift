@@ -3,7 +3,7 @@ import Foundation
 
 /// Measures speed and memory as ratios against a peer in the same run.
 ///
-///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | register | start PROGRAM]
+///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | register | start PROGRAM | measure [PYTHON [SET …]]]
 ///
 /// Times of a virtual disk vary from minute to minute, so what is compared is interleaved and the
 /// medians are divided; a ratio carries over to other machines, an absolute time does not.
@@ -24,7 +24,14 @@ enum Benchmarks {
       case "lint": try LintBenchmark.run()
       case "register": try RegisterBenchmark.run()
       case "start": try StartBenchmark.run(program: arguments.dropFirst().first ?? "debrief")
-      default: print("known are answer, verify ENTRIES, load, bank, lint, register, start PROGRAM")
+      case "measure":
+        try MeasurementBenchmark(python: arguments.dropFirst().first).run(
+          sets: Array(arguments.dropFirst(2))
+        )
+      default:
+        print(
+          "known are answer, verify ENTRIES, load, bank, lint, register, start PROGRAM, measure PYTHON"
+        )
       }
     }
   }

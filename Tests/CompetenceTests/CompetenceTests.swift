@@ -18,7 +18,7 @@ struct LogOfAnswers {
 
   init() throws { library = try Fixture.library() }
 
-  private mutating func append(_ kind: String, _ data: JSONValue, _ person: String) throws {
+  mutating func append(_ kind: String, _ data: JSONValue, _ person: String) throws {
     let draft = EntryDraft(
       event: EventID(using: &generator),
       kind: kind,

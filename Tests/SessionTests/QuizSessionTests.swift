@@ -22,7 +22,6 @@ import Testing
     var generator = SplitMix64(seed: 1)
     return QuizSession(
       id: EventID(using: &generator),
-      mode: .practice,
       form: form,
       seed: seed
     )
@@ -68,6 +67,7 @@ import Testing
       case .hinted: "hinted"
       case .answered: "answered"
       case .skipped: "skipped"
+      case .flagged: "flagged"
       case .ended: "ended"
       }
     }

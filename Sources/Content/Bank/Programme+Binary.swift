@@ -12,6 +12,8 @@ extension BinaryWriter {
       programme.mastery.beta,
     ] { write(number) }
     write(programme.mastery.cap)
+    write(programme.mastery.resumeDays)
+    write(programme.mastery.waitDays)
     write(programme.recall.target)
     write(programme.recall.shortestValidity)
     write(programme.recall.longestValidity)
@@ -46,7 +48,9 @@ extension BinaryReader {
         indifference: try double(),
         alpha: try double(),
         beta: try double(),
-        cap: try number()
+        cap: try number(),
+        resumeDays: try number(),
+        waitDays: try number()
       ),
       recall: RecallRule(
         target: try double(),

@@ -51,7 +51,8 @@ package enum ContentSchema: String, CaseIterable, Sendable {
     let mastery = JSONSchema.mapping([
       .optional("cut", .number(-4, 4)), .optional("indifference", .number(0.05, 2)),
       .optional("alpha", .number(0.001, 0.4)), .optional("beta", .number(0.001, 0.4)),
-      .optional("cap", .integer(3, 500)),
+      .optional("cap", .integer(3, 500)), .optional("resume-days", .integer(0, 90)),
+      .optional("wait-days", .integer(0, 365)),
     ])
     let validity = JSONSchema.mapping([
       .optional("min", .integer(1, 3650)), .optional("max", .integer(1, 3650)),

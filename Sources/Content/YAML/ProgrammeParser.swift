@@ -83,13 +83,29 @@ struct ProgrammeParser {
       return MasteryRule(cut: 0, indifference: 0.3, alpha: 0.05, beta: 0.05, cap: 30)
     }
     guard let rule = root.nested("mastery") else { return nil }
-    rule.allowOnly(["cut", "indifference", "alpha", "beta", "cap"])
+    rule.allowOnly(
+      ["cut", "indifference", "alpha", "beta", "cap", "resume-days", "wait-days"]
+    )
     guard let cut = rule.number("cut", in: -4...4),
       let indifference = rule.number("indifference", in: 0.05...2),
       let alpha = rule.number("alpha", in: 0.001...0.4),
       let beta = rule.number("beta", in: 0.001...0.4), let cap = rule.integer("cap", in: 3...500)
     else { return nil }
-    return MasteryRule(cut: cut, indifference: indifference, alpha: alpha, beta: beta, cap: cap)
+    let optional = { (name: String, range: ClosedRange<Int>, usual: Int) in
+      rule.has(name) ? rule.integer(name, in: range) : usual
+    }
+    guard let resume = optional("resume-days", 0...90, 7),
+      let wait = optional("wait-days", 0...365, 1)
+    else { return nil }
+    return MasteryRule(
+      cut: cut,
+      indifference: indifference,
+      alpha: alpha,
+      beta: beta,
+      cap: cap,
+      resumeDays: resume,
+      waitDays: wait
+    )
   }
 
   private static func recall(_ root: YAMLMapping) -> RecallRule? {

@@ -100,12 +100,12 @@ struct CalibrationRun {
 
   func fit(from start: State?, tolerance: Double) -> State {
     var state = start ?? firstState()
-    state.iterations = 0
+    let most = state.iterations + Self.mostIterations
     state.hasConverged = false
     /// The newest state that plain iteration led to, and the penalised likelihood before it.
     var safe = state
     var floor = -Double.infinity
-    while state.iterations < Self.mostIterations {
+    while state.iterations < most {
       var first = step(state)
       if first.objective < floor {
         // What was extrapolated too far is put back.

@@ -56,6 +56,7 @@ package struct ItemCalibration: Sendable {
   ///   - needingErrors: Whether standard errors are computed, which takes a pass over people and pairs
   ///     of items.
   ///   - tolerance: The greatest change of a parameter at which the fit is done.
+  /// - Throws: ``CalibrationRefusal``, where the sample or the input does not support the model.
   package init(
     _ matrix: ResponseMatrix,
     model: CalibrationModel,
@@ -66,7 +67,8 @@ package struct ItemCalibration: Sendable {
   ) throws(CalibrationRefusal) {
     let counts = AnswerCounts(matrix)
     try Self.check(counts, matrix, model, priors, asymptotes)
-    var sizes = CalibrationGrid.sizes[...]
+    // Long forms need a finer grid, and starting with it saves the fit that would be thrown away.
+    var sizes = CalibrationGrid.sizes.drop { $0 < 48 + matrix.items / 7 }
     var start: CalibrationRun.State?
     while true {
       let size = sizes.removeFirst()

@@ -98,6 +98,7 @@ package struct MasteryTest: Hashable, Sendable {
   ///   - responses: All that were given so far.
   ///   - remaining: The models of the items that would come next; they matter only to curtailment and
   ///     to say that there are none.
+  /// - Returns: A decision, `undecided` where nothing may follow, else `open`.
   package func outcome(
     of responses: [ModelledResponse],
     remaining: [ItemResponseModel]

@@ -16,7 +16,7 @@ package struct BenjaminiHochberg: Hashable, Sendable {
     var least = 1.0
     for (place, index) in descending.enumerated() {
       let rank = count - Double(place)
-      least = min(least, pValues[index].value * count / rank)
+      least = min(least, pValues[index].value * (count / rank))
       adjusted[index] = Probability(rounding: least)
     }
     self.adjusted = adjusted

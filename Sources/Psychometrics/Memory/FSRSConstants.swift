@@ -5,10 +5,10 @@ import Foundation
 /// A review takes three powers and an exponential; without these it would take three more.
 struct FSRSConstants: Hashable, Sendable {
   /// w₀ to w₃, the days of stability after a first review, *again* first.
-  let firstStability: [Double]
+  let firstStability: SIMD4<Double>
 
   /// The difficulty after a first review, not yet held within 1 to 10, *again* first.
-  let firstDifficulty: [Double]
+  let firstDifficulty: SIMD4<Double>
 
   /// w₆, how far a grade moves the difficulty.
   let difficultyStep: Double
@@ -33,13 +33,13 @@ struct FSRSConstants: Hashable, Sendable {
   let smallestLapseLoss: Double
 
   /// e^(w₁₇ (G − 3 + w₁₈)) for each grade G, *again* first, and w₁₉: a review on the same day.
-  let sameDayGrowth: [Double]
+  let sameDayGrowth: SIMD4<Double>
   let sameDayByStability: Double
 
   init(_ w: [Double]) {
     let grades = ReviewGrade.allCases.map { Double($0.rawValue) }
-    firstStability = Array(w[0...3])
-    firstDifficulty = grades.map { w[4] - exp(w[5] * ($0 - 1)) + 1 }
+    firstStability = SIMD4(w[0...3])
+    firstDifficulty = SIMD4(grades.map { w[4] - exp(w[5] * ($0 - 1)) + 1 })
     difficultyStep = w[6]
     difficultyReversion = w[7]
     growth = exp(w[8])
@@ -52,7 +52,7 @@ struct FSRSConstants: Hashable, Sendable {
     hardPenalty = w[15]
     easyBonus = w[16]
     smallestLapseLoss = exp(w[17] * w[18])
-    sameDayGrowth = grades.map { exp(w[17] * ($0 - 3 + w[18])) }
+    sameDayGrowth = SIMD4(grades.map { exp(w[17] * ($0 - 3 + w[18])) })
     sameDayByStability = w[19]
   }
 }

@@ -60,6 +60,11 @@ package struct FSRSParameters: Hashable, Sendable {
     self.init(unchecked: upgraded, stabilityCeiling: stabilityCeiling)
   }
 
+  /// Takes 21 numbers that are held within their bounds by construction.
+  init(within weights: [Double]) {
+    self.init(unchecked: weights, stabilityCeiling: Self.hundredYears)
+  }
+
   private init(unchecked weights: [Double], stabilityCeiling: Days) {
     self.weights = weights
     self.stabilityCeiling = stabilityCeiling

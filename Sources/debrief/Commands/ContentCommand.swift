@@ -8,6 +8,7 @@ struct ContentCommand: AsyncParsableCommand {
     abstract: "Incidents, lessons and items: write, check, list, import and export them.",
     subcommands: [
       ContentNewCommand.self, ContentCheck.self, ContentPreviewCommand.self, ContentList.self,
+      ContentItems.self,
       ContentImport.self, ContentExport.self, ContentSchemaCommand.self,
     ]
   )

@@ -95,7 +95,6 @@ private struct ItemPreview {
     let form = QuizForm(entries: items.map { QuizForm.Entry(item: $0.id, reason: .new) })
     var session = QuizSession(
       id: EventID(using: &generator),
-      mode: .practice,
       form: form,
       seed: 0
     )

@@ -36,6 +36,7 @@ struct PracticeCommand: AsyncParsableCommand {
     var bench = try Workbench(options.settings)
     let identity = try await bench.identity()
     let practice = Practice(bench: bench, identity: identity, theme: Theme(options.settings))
+    try await practice.tell(practice.agenda())
     let scope = try Practice.Scope(competency: competency, incident: incident, in: bench.library)
     let source: any LineSource =
       isatty(STDIN_FILENO) == 1 ? LineEditor(historyPath: nil) : ScriptSource()
@@ -114,6 +115,9 @@ struct Practice {
     let profile: CompetenceProfile
     let streamLength: Int
 
+    /// What was corrected since the person was told.
+    let untold: [Correction]
+
     /// Lessons that ask for attention now.
     var pressing: Int { profile.priorities.pressing.count }
   }
@@ -125,7 +129,36 @@ struct Practice {
     return Agenda(
       open: person?.openSession,
       profile: profile,
-      streamLength: person?.streamLength ?? 0
+      streamLength: person?.streamLength ?? 0,
+      untold: person?.untold ?? []
+    )
+  }
+
+  /// Says once what was corrected, and records that it was said.
+  func tell(_ agenda: Agenda) async throws {
+    guard !agenda.untold.isEmpty else { return }
+    for correction in agenda.untold {
+      for line in wrapped(
+        correction.words(bench.library),
+        width: min(84, terminalSize().columns - 1)
+      ) {
+        say(line)
+      }
+    }
+    let stream = identity.person.rawValue
+    _ = try await bench.ledger.append(
+      LedgerBatch(
+        [
+          bench.draft(
+            PersonTold.kind,
+            PersonTold.data(entries: agenda.streamLength),
+            in: stream,
+            by: identity,
+            as: .staff
+          )
+        ],
+        expecting: [stream: agenda.streamLength]
+      )
     )
   }
 
@@ -136,6 +169,14 @@ struct Practice {
   ) async throws -> Conversation.Outcome {
     let agenda = try await agenda()
     let port: LocalSession
+    if let open = agenda.open, let terms = open.assessment {
+      // What is practised between two questions of an assessment is no longer measured.
+      throw Refusal(
+        .notAllowed,
+        "an assessment of ‘\(terms.competency)’ waits at question \(open.index + 1)",
+        hint: "go on with: debrief assess \(terms.competency), or give it up with --abandon"
+      )
+    }
     if let open = agenda.open, scope.isEverything, limit == nil || limit == open.items.count {
       say("Resuming at question \(open.index + 1) of \(open.items.count).")
       port = LocalSession(
@@ -148,12 +189,44 @@ struct Practice {
       let form = try form(scope: scope, limit: limit, agenda: agenda)
       port = try await begin(form, agenda)
     }
-    let conversation = Conversation(port: port, source: source, theme: theme)
+    let conversation = Conversation(
+      port: port,
+      source: source,
+      theme: theme,
+      why: { try await reason(for: $0, agenda.profile) }
+    )
     let outcome = try await conversation.run()
     if case .ended(SIGHUP) = outcome { return outcome }  // nobody is there to read a farewell
     try await farewell(outcome)
     if case .finished = outcome { try await lookForSignals() }
     return outcome
+  }
+
+  /// Why an item is asked, in words; what the group confuses is looked up only then, because it takes
+  /// the whole log.
+  private func reason(for item: ItemID, _ profile: CompetenceProfile) async throws -> String {
+    let priority = profile.priorities.lessons.first { $0.lesson == item.lesson }
+    let lesson = bench.library.lesson(item.lesson)
+    var parts = [
+      priority?.reason.words(competency: lesson?.competency) ?? "you asked for its lesson"
+    ]
+    if bench.people.people.count >= bench.library.programme.minimumCell {
+      let programme = bench.library.programme
+      let heat = MisconceptionHeat(
+        try await bench.records(),
+        programme: programme,
+        confidence: Probability(programme.signals.confidence) ?? 0.9
+      )
+      let roles = Set(profile.roles)
+      if let hot = heat.hot.first(where: { $0.lesson == item.lesson && roles.contains($0.role) }) {
+        parts.append(
+          "your group confuses something here: \(percent(hot.share.proportion.value)) of "
+            + "\(hot.share.trials) in \(hot.role) were sure of the same wrong answer to a question of "
+            + "this lesson"
+        )
+      }
+    }
+    return parts.joined(separator: "; ")
   }
 
   private func form(scope: Scope, limit: Int?, agenda: Agenda) throws -> QuizForm {
@@ -197,7 +270,6 @@ struct Practice {
     var generator = SystemRandomNumberGenerator()
     let session = QuizSession(
       id: EventID(using: &generator),
-      mode: .practice,
       form: form,
       seed: seed
     )
@@ -235,6 +307,36 @@ struct Practice {
       say(
         "Saved at question \(open.index + 1) of \(open.items.count). Go on with: debrief practice"
       )
+    }
+  }
+}
+
+extension Correction {
+  /// What it means for the person.
+  fileprivate func words(_ library: ContentLibrary) -> String {
+    switch self {
+    case .answer(let regrading):
+      let stem = library.item(regrading.version.item)?.stem ?? regrading.version.item.rawValue
+      return
+        "The key of a question was wrong and is corrected: “\(neutralised(stem))” Your answer (entry "
+        + "\(regrading.position)) counts as \(regrading.score.isCorrect ? "right" : "wrong") now."
+    case .decision(let was, let now):
+      return
+        "Your assessment of ‘\(now.competency)’ was computed again with it: it was "
+        + "\(was.outcome.rawValue), and is \(now.outcome.rawValue). Both stay on record."
+    }
+  }
+}
+
+extension ItemPriorities.Reason {
+  fileprivate func words(competency: CompetencyID?) -> String {
+    let name = competency.map { " of ‘\($0)’" } ?? ""
+    return switch self {
+    case .misconception: "you were sure of another answer to a question of this lesson last time"
+    case .due(let recall): "due: recall \(percent(recall.value))"
+    case .weak: "your mastery\(name) is below the cut, or too little is known of it"
+    case .new: "new: your roles require the lesson, and you have not met it"
+    case .early(let recall): "nothing is due; ahead of time, recall \(percent(recall.value))"
     }
   }
 }

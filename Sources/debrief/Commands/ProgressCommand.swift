@@ -49,6 +49,34 @@ struct ProgressReport: Encodable {
     let chanceOfMastery: Double?
     let recall: Double?
     let nextDue: String?
+
+    /// The newest assessment: how it ended, when, and until when mastery holds.
+    let assessed: Assessed?
+  }
+
+  struct Assessed: Encodable {
+    let outcome: String
+    let day: String
+    let answers: Int
+    let correct: Int
+    let validUntil: String?
+    let reason: String?
+    let holds: Bool
+    let entry: Int
+    let wasCorrected: Bool
+
+    init(_ decision: MasteryDecision, on day: Day, _ programme: Programme) {
+      let record = decision.current
+      outcome = record.outcome.rawValue
+      self.day = Clock.day(of: decision.at).description
+      answers = record.answers
+      correct = record.correct
+      validUntil = record.validity?.until.description
+      reason = record.validity?.words(programme)
+      holds = decision.holds(on: day)
+      entry = decision.position
+      wasCorrected = decision.corrected != nil
+    }
   }
 
   let schema = 1
@@ -62,6 +90,7 @@ struct ProgressReport: Encodable {
     let profile = try await bench.profile(of: identity.person, in: records, on: day)
     person = identity.person.rawValue
     self.day = day.description
+    let decisions = records.people[identity.person]?.decisions ?? []
     competencies = profile.masteries.map { mastery in
       let lessons = bench.library.lessons(for: mastery.competency).map(\.id)
       let recalls = lessons.compactMap { profile.recall(of: $0)?.value }
@@ -77,7 +106,10 @@ struct ProgressReport: Encodable {
         chanceOfMastery: known ? rounded(mastery.chance.value) : nil,
         recall: recalls.isEmpty
           ? nil : rounded(recalls.reduce(0, +) / Double(recalls.count)),
-        nextDue: due?.description
+        nextDue: due?.description,
+        assessed: decisions.last { $0.record.competency == mastery.competency }.map {
+          Assessed($0, on: day, bench.library.programme)
+        }
       )
     }
   }
@@ -103,8 +135,8 @@ struct ProgressReport: Encodable {
     printData("")
     printData(
       wrapped(
-        "Estimates from practice, to decide what to ask next. They are no certificate, and nobody "
-          + "else is shown them by name.",
+        "Estimates are from practice, to decide what to ask next, and nobody else is shown them by "
+          + "name. A decision with stated error rates is made by: debrief assess COMPETENCY",
         width: width
       ).joined(separator: "\n")
     )
@@ -124,7 +156,22 @@ extension ProgressReport.Line {
     }
     if let recall { parts.append("recall today \(percent(recall))") }
     if let nextDue { parts.append("next refresher \(nextDue)") }
+    if let assessed { parts.append(assessed.words) }
     return parts.joined(separator: "; ")
+  }
+}
+
+extension ProgressReport.Assessed {
+  fileprivate var words: String {
+    let changed = wasCorrected ? ", after a key was corrected" : ""
+    switch (outcome, validUntil) {
+    case ("mastered", let until?):
+      return holds
+        ? "assessed \(day): mastered until \(until), because \(reason ?? "")\(changed)"
+        : "assessed \(day): mastery ran out on \(until)\(changed)"
+    case ("not-mastered", _): return "assessed \(day): not mastered yet\(changed)"
+    default: return "assessed \(day): undecided\(changed)"
+    }
   }
 }
 

@@ -73,6 +73,13 @@ struct Prompt {
     let title =
       "Debrief \(theme.isPlain ? "-" : "·") \(neutralised(bench.library.programme.organisation))"
     say(theme.styled(title, .strong))
+    try await practice.tell(agenda)
+    if let open = agenda.open, let terms = open.assessment {
+      say(
+        "An assessment waits at question \(open.index + 1). Go on with: assess \(terms.competency)"
+      )
+      return
+    }
     if let open = agenda.open {
       say(
         "An interrupted session waits at question \(open.index + 1) of \(open.items.count). "
@@ -110,6 +117,7 @@ struct Prompt {
     switch words.first?.lowercased() {
     case nil: return try await run(scope: .everything, limit: nil, source)
     case "practice", "practise", "p": return try await practise(Array(words.dropFirst()), source)
+    case "assess", "a": return try await assess(Array(words.dropFirst()), source)
     case "replay": return try await replay(Array(words.dropFirst()), source)
     case "progress": try await ProgressReport.show(bench, identity, theme: theme, moment: nil)
     case let word? where PromptRegister.words.contains(word):
@@ -126,7 +134,30 @@ struct Prompt {
     return nil
   }
 
-  private static let words = ["practice", "replay", "progress", "list", "register", "help", "quit"]
+  private static let words = [
+    "practice", "assess", "replay", "progress", "list", "register", "help", "quit",
+  ]
+
+  /// Decides on mastery, or says what can be decided on.
+  private func assess(
+    _ words: [String],
+    _ source: any LineSource
+  ) async throws -> Conversation.Outcome? {
+    let desk = Assessments(bench: bench, identity: identity, theme: theme)
+    guard let name = words.first else {
+      let names = bench.library.competencies.map(\.id.rawValue).joined(separator: ", ")
+      let width = max(20, terminalSize().columns - 1)
+      for line in wrapped("Name one: \(names)", width: width) { printData(line) }
+      return nil
+    }
+    if words.dropFirst().contains("--abandon") {
+      try await desk.abandon(desk.competency(name))
+      return nil
+    }
+    let ending = try await desk.run(desk.competency(name), source: source)
+    if case .left(.ended(let signal)) = ending { return .ended(signal: signal) }
+    return nil
+  }
 
   /// Lives through an incident, or says which there are.
   private func replay(
@@ -174,6 +205,7 @@ struct Prompt {
   private static let help = [
     ("Enter", "go on with what is due or was interrupted"),
     ("practice [ID]", "practise; ID is a competency or an incident (Tab completes)"),
+    ("assess ID", "a mastery decision on a competency, with stated error rates"),
     ("replay [ID]", "live through an incident: decide, and see what follows"),
     ("progress", "what you know today and what is due next"),
     ("list", "incidents and competencies"),
@@ -193,6 +225,7 @@ struct Prompt {
     let ids =
       bench.library.competencies.map(\.id.rawValue) + bench.library.incidentIDs.map(\.rawValue)
     return Self.words + ids.map { "practice \($0)" }
+      + bench.library.competencies.map { "assess \($0.id)" }
       + bench.library.tabletopIDs.map { "replay \($0)" } + register.completions
   }
 

@@ -6,8 +6,8 @@ import Storage
 struct RecordsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "records",
-    abstract: "The ledger: verify that nobody altered it.",
-    subcommands: [RecordsVerify.self]
+    abstract: "The ledger: verify that nobody altered it, and correct a key for everybody.",
+    subcommands: [RecordsVerify.self, RecordsCorrectKey.self]
   )
 }
 
@@ -22,6 +22,9 @@ struct RecordsVerify: AsyncParsableCommand {
 
   @Flag(help: "Print JSON.")
   var json = false
+
+  @Flag(help: "Compute every decision and every score again from the answers.")
+  var recompute = false
 
   func run() async throws {
     let path = try Workbench.storePath(options.settings)
@@ -40,8 +43,17 @@ struct RecordsVerify: AsyncParsableCommand {
     } catch LedgerError.unreadable(let reason) where !fileExists(path) {
       verification = Self.broken("\(reason), but its head file is there")
     }
-    if json { try printJSON(Line(verification)) } else { show(verification) }
-    if !verification.holds { throw ExitCode(ExitStatus.doesNotHold.rawValue) }
+    let recomputed =
+      recompute && verification.holds ? try await Recomputation(options.settings) : nil
+    if json {
+      try printJSON(Line(verification, recomputed))
+    } else {
+      show(verification)
+      recomputed?.show()
+    }
+    if !verification.holds || recomputed?.faults.isEmpty == false {
+      throw ExitCode(ExitStatus.doesNotHold.rawValue)
+    }
   }
 
   /// The verdict on a store that cannot even be read as one.
@@ -78,8 +90,10 @@ struct RecordsVerify: AsyncParsableCommand {
     let position: Int?
     let fault: String?
     let remarks: [String]
+    let recomputation: Recomputation?
 
-    init(_ verification: LedgerVerification) {
+    init(_ verification: LedgerVerification, _ recomputation: Recomputation?) {
+      self.recomputation = recomputation
       holds = verification.holds
       entries = verification.size
       streams = verification.streams

@@ -13,7 +13,8 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report",
     abstract: "Write documents for people and machines: HTML, CSV and JSON.",
     subcommands: [
-      ReportCompetence.self, ReportRegister.self, ReportManagementReview.self, ReportCoverage.self,
+      ReportCompetence.self, ReportItems.self, ReportRegister.self, ReportManagementReview.self,
+      ReportCoverage.self,
     ]
   )
 }
@@ -208,7 +209,7 @@ extension RegisterDesk {
 }
 
 /// What a report reads: the prefix of the log that was recorded by its day.
-private struct LogForReport {
+struct LogForReport {
   private(set) var records = CompetenceRecords()
   private(set) var register = ImprovementRegister()
   private(set) var isSimulated = false

@@ -224,7 +224,7 @@ struct SimulatedOrganisation {
       limit: QuizForm.usualLength,
       seed: seed
     )
-    var session = QuizSession(id: EventID(using: &events), mode: .practice, form: form, seed: seed)
+    var session = QuizSession(id: EventID(using: &events), form: form, seed: seed)
     var batch = Batch([])
     add(session.start, of: person, at: now, to: &batch)
     while !session.hasEnded {

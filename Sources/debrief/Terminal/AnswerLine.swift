@@ -7,12 +7,20 @@ enum AnswerLine: Equatable {
   case answer(Response, Certainty?)
   case hint
   case skip
+  case why
+
+  /// What is wrong with the item, in the person's words.
+  case flag(String)
   case again
   case help
   case leave
   case unclear(String)
 
   init(_ text: String, to form: AnswerForm) {
+    if let remark = Self.remark(text, isShort: form == .text) {
+      self = remark
+      return
+    }
     if let command = Self.command(text, isShort: form == .text) {
       self = command
       return
@@ -26,6 +34,17 @@ enum AnswerLine: Equatable {
       case .matches(let prompts, let choices): Self.matches(text, prompts.count, choices)
       case .gaps: .unclear("press Enter to fill the gaps, or ?")
       }
+  }
+
+  /// `why`, or `flag` with a text; where words are asked for, both need a slash before them.
+  static func remark(_ text: String, isShort: Bool = false) -> AnswerLine? {
+    let line = text.trimmed
+    guard !isShort || line.hasPrefix("/") else { return nil }
+    let bare = line.hasPrefix("/") ? String(line.dropFirst()) : line
+    let word = bare.prefix { !$0.isWhitespace }.lowercased()
+    let rest = String(bare.dropFirst(word.count)).trimmed
+    if word == "flag" { return .flag(rest) }
+    return word == "why" && rest.isEmpty ? .why : nil
   }
 
   /// A command, or `nil`; where words are asked for, only letters and `hint` are commands.

@@ -11,6 +11,9 @@ struct Conversation {
   let source: any LineSource
   let theme: Theme
 
+  /// Says why an item is asked.
+  var why: @MainActor (ItemID) async throws -> String = { _ in "you asked for it" }
+
   /// How a conversation ended.
   enum Outcome {
     case finished
@@ -41,7 +44,7 @@ struct Conversation {
         guard refusals < Self.mostRefusals else {
           throw Refusal(.tryAgain, reason, hint: "leave the other window and begin again")
         }
-      case .feedback, .hint, .skipped: continue
+      case .feedback, .hint, .skipped, .stored, .flagged: continue
       }
     }
   }
@@ -73,11 +76,16 @@ struct Conversation {
         switch AnswerLine(text, to: asked.form) {
         case .help: show(Self.help(view))
         case .hint: try await hint()
+        case .why: show(wrapped(neutralised(try await why(view.item)), width: screen.width))
+        case .flag(let reason): try await flag(reason)
         case .again: show(lines(of: asked) + [""])
         case .leave: return .leave
         case .unclear(let reason): show(wrapped(reason, width: screen.width))
         case .skip:
-          _ = try await port.send(.skip)
+          if case .refused(let reason) = try await port.send(.skip).reply {
+            show(wrapped(reason, width: screen.width))
+            continue
+          }
           show(["Skipped; it will come back another day."])
           return .next
         case .answer(let response, let certainty):
@@ -143,13 +151,24 @@ struct Conversation {
       }
   }
 
-  private static let words = ["help", "hint", "skip", "again", "quit"]
+  private static let words = ["help", "hint", "skip", "again", "why", "flag ", "quit"]
+
+  private func flag(_ reason: String) async throws {
+    guard !reason.isEmpty else {
+      return show(["Say what is wrong with it, as in: flag two answers are right"])
+    }
+    switch try await port.send(.flag(reason)).reply {
+    case .flagged: show(["Noted for the trainers; it changes nothing about your result."])
+    case .refused(let reason): show(wrapped(reason, width: screen.width))
+    case .item, .hint, .feedback, .stored, .skipped, .summary: break
+    }
+  }
 
   private func hint() async throws {
     switch try await port.send(.hint).reply {
     case .hint(let view): show(screen.hint(view))
     case .refused(let reason): show(wrapped(reason, width: screen.width))
-    case .item, .feedback, .skipped, .summary: break
+    case .item, .feedback, .stored, .skipped, .flagged, .summary: break
     }
   }
 
@@ -162,20 +181,29 @@ struct Conversation {
       if let receipt = outcome.receipt {
         show([theme.styled("recorded \(receipt.position) \(receipt.leaf.abbreviated)", .faint)])
       }
-      return pause()
+      return try await pause()
+    case .stored(let count):
+      let receipt = outcome.receipt.map { ", recorded \($0.position) \($0.leaf.abbreviated)" } ?? ""
+      show([theme.styled("answer \(count) stored\(receipt)", .faint)])
     case .refused(let reason): show(wrapped(reason, width: screen.width))
-    case .item, .hint, .skipped, .summary: break
+    case .item, .hint, .skipped, .flagged, .summary: break
     }
     return .next
   }
 
   /// Leaves the reasons on the screen until they were read; a script does not wait.
-  private func pause() -> Turn {
+  private func pause() async throws -> Turn {
     guard source is LineEditor else { return .next }
-    switch source.line(prompt: "Enter goes on ", completions: [], keepsHistory: false) {
-    case .text(let text): return ["q", "quit"].contains(text.trimmed) ? .leave : .next
-    case .leave: return .leave
-    case .ended(let signal): return .ended(signal: signal)
+    while true {
+      switch source.line(prompt: "Enter goes on ", completions: ["flag "], keepsHistory: false) {
+      case .text(let text):
+        guard case .flag(let reason)? = AnswerLine.remark(text) else {
+          return ["q", "quit"].contains(text.trimmed) ? .leave : .next
+        }
+        try await flag(reason)
+      case .leave: return .leave
+      case .ended(let signal): return .ended(signal: signal)
+      }
     }
   }
 
@@ -209,8 +237,13 @@ struct Conversation {
     return [
       "Type \(what), and how sure you are: \(example) k.",
       "  g guess   t think so   k know",
-      "  s skip    a show it again   q save and leave   hint, if there is one",
-      "Every answer is on disk before you see what it was worth.",
+      view.isAssessed
+        ? "  a show it again   q save and leave"
+        : "  s skip    a show it again   q save and leave   hint, if there is one",
+      "  why it is asked   flag TEXT, if something is wrong with it",
+      view.isAssessed
+        ? "Every answer is on disk at once; what was right is said at the end."
+        : "Every answer is on disk before you see what it was worth.",
     ]
   }
 }

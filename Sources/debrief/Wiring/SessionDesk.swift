@@ -64,7 +64,8 @@ actor LocalSession: SessionPort {
       day: Clock.day(of: now)
     )
     do {
-      let receipts = try await record(step.events)
+      let decision = try await decision(after: step)
+      let receipts = try await record(step.events, and: decision)
       session = step.session
       return PortReply(reply: step.reply, receipt: receipts.last)
     } catch LedgerError.conflict {
@@ -89,15 +90,44 @@ actor LocalSession: SessionPort {
     streamLength = person.streamLength
   }
 
-  private func record(_ events: [SessionEvent]) async throws -> [Receipt] {
+  /// The decision that an assessment came to with this step, from what the log has of it.
+  private func decision(after step: QuizSession.Step) async throws -> MasteryRecord? {
+    guard step.session.hasEnded, let terms = step.session.assessment else { return nil }
+    let records = try await bench.records(of: identity.person)
+    let person = records.people[identity.person]
+    let lessons = Set(bench.library.lessons(for: terms.competency).map(\.id))
+    let memories = (person?.memories ?? [:]).filter { lessons.contains($0.key) }
+    return MasteryRecord(
+      terms: terms,
+      session: step.session.id,
+      attempts: (person?.attempts ?? []).filter { $0.answered.session == step.session.id },
+      rates: MasteryRecord.ErrorRates(terms, seed: step.session.seed),
+      validity: MasteryRecord.Validity(
+        on: Clock.day(of: bench.clock.now),
+        memories: memories.sorted { $0.key < $1.key }.map(\.value),
+        rule: bench.library.programme.recall,
+        parameters: records.parameters
+      )
+    )
+  }
+
+  private func record(
+    _ events: [SessionEvent],
+    and decision: MasteryRecord? = nil
+  ) async throws -> [Receipt] {
     guard !events.isEmpty else { return [] }
     let stream = identity.person.rawValue
     var generator = SystemRandomNumberGenerator()
     var remarks: [Remark] = []
-    let drafts = events.map { event in
+    var drafts = events.map { event in
       let (committed, texts) = event.committing(using: &generator)
       remarks += texts
       return bench.draft(committed.kind, committed.data, in: stream, by: identity, as: .staff)
+    }
+    if let decision {
+      drafts.append(
+        bench.draft(MasteryRecord.kind, decision.data, in: stream, by: identity, as: .staff)
+      )
     }
     let texts = events.flatMap(\.versions).compactMap { bench.library.item($0.item)?.versionText }
     let receipts = try await bench.ledger.append(

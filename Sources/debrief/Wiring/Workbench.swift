@@ -102,22 +102,47 @@ struct Workbench {
   /// What the log says of one person.
   func records(of person: PersonID) async throws -> CompetenceRecords {
     var records = CompetenceRecords()
-    for stored in try await ledger.entries(in: person.rawValue) { try records.take(stored) }
+    // The newest parameters of items concern everybody.
+    let calibration = try await ledger.entries(in: CalibrationRecord.stream).last
+    let own = try await ledger.entries(in: person.rawValue)
+    let all = (own + [calibration].compactMap(\.self)).sorted { $0.position < $1.position }
+    for stored in all { try records.take(stored) }
     return records
   }
 
   /// The response models of all versions that were ever answered.
   func models(for records: CompetenceRecords) async throws -> ItemModels {
     let versions = Set(records.attempts.map(\.answered.version))
-    var models = ItemModels(library, versions: versions)
+    var models = ItemModels(
+      library,
+      versions: versions,
+      calibration: records.calibration?.record
+    )
     for version in versions where !models.contains(version) {
-      guard let text = try await ledger.document(version.digest), let item = Item(version: text)
-      else {
-        throw LedgerError.damaged("the text of \(version.item) that was answered is missing")
-      }
-      models.add(item, digest: version.digest, in: library)
+      models.add(try await item(of: version), digest: version.digest, in: library)
     }
     return models
+  }
+
+  /// An item as it was answered: from the content if that still has the version, else from the ledger.
+  func item(of version: ItemVersion) async throws -> Item {
+    if library.version(of: version.item) == version, let item = library.item(version.item) {
+      return item
+    }
+    guard let text = try await ledger.document(version.digest), let item = Item(version: text)
+    else {
+      throw LedgerError.damaged("the text of \(version.item) that was answered is missing")
+    }
+    return item
+  }
+
+  /// Every item that was answered, by the digest of its version.
+  func answeredItems(of records: CompetenceRecords) async throws -> [Digest: Item] {
+    var items: [Digest: Item] = [:]
+    for version in Set(records.attempts.map(\.answered.version)) {
+      items[version.digest] = try await item(of: version)
+    }
+    return items
   }
 
   func profile(

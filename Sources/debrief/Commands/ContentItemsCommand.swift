@@ -1,0 +1,247 @@
+import ArgumentParser
+import Competence
+import Content
+import Foundation
+import Psychometrics
+import Quiz
+import Records
+import Reports
+import Session
+
+struct ContentItems: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "items",
+    abstract: "How items behave: which to keep, look at, retire or write.",
+    discussion: """
+      From the answers of the log. With --calibrate, items are fitted to them first, and the parameters \
+      are recorded in the log. The page with drawings is written by: debrief report items
+      """
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var reading: ReadingOptions
+
+  @Option(help: ArgumentHelp("Only items of this competency.", valueName: "id"))
+  var competency: String?
+
+  @Flag(help: "Fit the items’ parameters to the answers, and record them.")
+  var calibrate = false
+
+  @Flag(help: "All items, not only those that ask for attention.")
+  var all = false
+
+  func run() async throws {
+    if calibrate {
+      guard reading.asOf == nil else {
+        throw Refusal(
+          .usage,
+          "--calibrate records, and --as-of reads what was",
+          hint: "leave one of them out"
+        )
+      }
+      var desk = try ItemCalibrationDesk(options.settings)
+      try await desk.run(json: reading.json)
+      return
+    }
+    let bench = try Workbench(options.settings, isReading: true)
+    let log = try await LogForReport(bench, asOf: reading.asOf)
+    var report = try await log.itemsReport(bench)
+    if let competency {
+      guard bench.library.competencies.contains(where: { $0.id.rawValue == competency }) else {
+        let names = bench.library.competencies.map(\.id.rawValue)
+        throw Refusal(
+          .noInput,
+          "there is no competency ‘\(competency)’",
+          hint: nearest(to: competency, in: names).map { "did you mean ‘\($0)’?" }
+            ?? "known are \(names.joined(separator: ", "))"
+        )
+      }
+      report = report.limited(to: CompetencyID(rawValue: competency))
+    }
+    if reading.json { printData(try report.json, terminator: "") } else { show(report) }
+  }
+
+  private func show(_ report: ItemsReport) {
+    let width = isatty(STDOUT_FILENO) == 1 ? max(20, terminalSize().columns - 1) : Int.max
+    let say = { (text: String, first: String) in
+      for line in wrapped(text, width: width, first: first) { printData(line) }
+    }
+    let shown = all ? report.lines : report.lines.filter { $0.advice != .keep }
+    for line in shown {
+      let figures = line.figures
+      say("\(figures.item): \(line.advice.words)", "")
+      say(neutralised(figures.stem), "  ")
+      let discrimination =
+        figures.discrimination.map {
+          "discrimination \(hundredths($0.correlation)) (\(hundredths($0.lower)) to "
+            + "\(hundredths($0.upper)))"
+        } ?? "discrimination \(figures.withoutDiscrimination ?? "cannot be estimated")"
+      let location =
+        line.evidence.model.map {
+          "; location \(hundredths($0.location)), slope \(hundredths($0.slope))"
+            + (line.evidence.calibrated == nil ? " (expected)" : "")
+        } ?? ""
+      say(
+        "n = \(figures.facility.total), known at first sight by \(percent(figures.facility.share)) "
+          + "(\(percent(figures.facility.lower)) to \(percent(figures.facility.upper))); "
+          + discrimination + location,
+        "  "
+      )
+      for word in line.words { say(neutralised(word), "  - ") }
+    }
+    let kept = report.lines.count { $0.advice == .keep }
+    say(
+      "\(report.lines.count) questions answered by enough people, \(kept) of them to keep"
+        + (all ? "" : " (shown with --all)") + "; \(report.hidden) answered by too few.",
+      ""
+    )
+    for cell in report.heat.hot.prefix(5) {
+      say(
+        "\(cell.role) is sure and wrong: \(percent(cell.share.proportion.value)) of "
+          + "\(cell.share.trials) chose \(cell.option.map { "option \($0)" } ?? "another answer") of "
+          + "\(cell.question.item)",
+        "! "
+      )
+    }
+    for need in report.needs where need.missing > 0 {
+      say("\(need.competency) needs \(need.missing) more items for its decisions", "+ ")
+    }
+  }
+}
+
+private func hundredths(_ value: Double) -> String {
+  let scaled = Int((abs(value) * 100).rounded())
+  let rest = scaled % 100
+  return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / 100).\(rest < 10 ? "0" : "")\(rest)"
+}
+
+struct ReportItems: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "items",
+    abstract: "How items behave, with drawings: which to keep, look at, retire or write."
+  )
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    let bench = try Workbench(options.settings, isReading: true)
+    let log = try await LogForReport(bench, asOf: report.asOf)
+    let document = try await log.itemsReport(bench)
+    try report.write(
+      [("items.html", document.html), ("items.json", try document.json)],
+      workspace: bench.workspace
+    )
+  }
+}
+
+extension LogForReport {
+  func itemsReport(_ bench: Workbench) async throws -> ItemsReport {
+    let programme = bench.library.programme
+    let confidence = Probability(programme.signals.confidence) ?? 0.9
+    return ItemsReport(
+      ItemEvidence.all(
+        records,
+        items: try await bench.answeredItems(of: records),
+        models: try await bench.models(for: records),
+        confidence: confidence,
+        on: day
+      ),
+      heat: MisconceptionHeat(records, programme: programme, confidence: confidence),
+      calibration: records.calibration?.record,
+      library: bench.library,
+      basis: ReportBasis(
+        head: head,
+        asOf: day,
+        programme: programme,
+        snapshot: records.snapshot,
+        isSimulated: isSimulated
+      )
+    )
+  }
+}
+
+/// Fits the items of each competency to the answers of the log, and records what came of it.
+struct ItemCalibrationDesk {
+  private var bench: Workbench
+
+  init(_ settings: Settings) throws { bench = try Workbench(settings) }
+
+  mutating func run(json: Bool) async throws {
+    let identity = try await bench.identity()
+    let log = try await LogForReport(bench, asOf: nil)
+    let duties = log.records.people[identity.person]?.duties ?? []
+    guard duties.contains(.trainer) || duties.contains(.lead) else {
+      throw Refusal(
+        .notAllowed,
+        "parameters are recorded by trainers and leads",
+        hint: "ask one of them, or give yourself the duty: debrief people assign"
+      )
+    }
+    let models = try await bench.models(for: log.records)
+    let priors = ItemModels(
+      bench.library,
+      versions: Set(log.records.attempts.map(\.answered.version))
+    )
+    var fits: [CalibrationRecord.Fit] = []
+    for competency in bench.library.competencies {
+      let calibration = CompetencyCalibration(
+        of: competency.id,
+        log.records.attempts.firstByQuestion,
+        models: models,
+        priors: priors
+      )
+      switch calibration.result {
+      case .success(let fit):
+        fits.append(fit)
+        say(
+          "\(competency.id): \(fit.items.count) questions by \(fit.people) people, model "
+            + "\(fit.model.rawValue), group at \(hundredths(fit.groupMean)) ± "
+            + "\(hundredths(fit.groupDeviation))"
+        )
+      case .failure(let refusal): say("\(competency.id): \(refusal.words)")
+      }
+    }
+    guard !fits.isEmpty else {
+      throw Refusal(
+        .doesNotHold,
+        "no competency has the answers that a calibration takes",
+        hint:
+          "at least \(CalibrationModel.rasch.fewestPeople) people have to answer three questions"
+      )
+    }
+    let record = CalibrationRecord(fits: fits, size: log.head.size, root: log.head.root)
+    let receipt = try await bench.record(
+      CalibrationRecord.kind,
+      record.data,
+      in: CalibrationRecord.stream,
+      by: identity,
+      as: duties.contains(.trainer) ? .trainer : .lead
+    )
+    if json {
+      try printJSON(Line(position: receipt.position, fits: fits.count))
+    } else {
+      say("recorded \(receipt.position) \(receipt.leaf.abbreviated)")
+    }
+  }
+
+  private struct Line: Encodable {
+    let schema = 1
+    let position: Int
+    let fits: Int
+  }
+}
+
+extension CalibrationRefusal {
+  fileprivate var words: String {
+    switch self {
+    case .tooFewPeople(let count, let needed):
+      "not fitted: \(count) people answered, and it takes \(needed)"
+    case .tooFewItems(let count, let needed):
+      "not fitted: \(count) questions were answered, and it takes \(needed)"
+    case .constant(let items): "not fitted: \(items.count) questions were answered alike by all"
+    case .unanswered(let items): "not fitted: \(items.count) questions have no answer"
+    case .unfitInput: "not fitted: a prior of a question is no number"
+    }
+  }
+}
