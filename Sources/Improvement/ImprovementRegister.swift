@@ -14,6 +14,8 @@ import Session
 package struct ImprovementRegister: Hashable, Sendable {
   private var entriesByID: [RegisterEntryID: RegisterEntry] = [:]
   private var folded: Set<EventID> = []
+  private var byFingerprint: [String: [RegisterEntryID]] = [:]
+  private var lastNumber = 0
 
   package init() {}
 
@@ -48,6 +50,8 @@ package struct ImprovementRegister: Hashable, Sendable {
     switch (record.fact, entriesByID[id] != nil) {
     case (.raise(let raised), false):
       entriesByID[id] = RegisterEntry(id: id, raised: raised, as: record)
+      lastNumber = max(lastNumber, id.number ?? 0)
+      if let print = raised.fingerprint { byFingerprint[print, default: []].append(id) }
     case (.raise, true): throw .raisedTwice(record.event, id)
     case (_, false): throw .notRaised(record.event, id)
     case (_, true): try entriesByID[id]?.fold(record)
@@ -80,7 +84,7 @@ extension ImprovementRegister {
 
   /// The number that the next entry gets.
   package var nextID: RegisterEntryID {
-    RegisterEntryID(number: (entriesByID.keys.compactMap(\.number).max() ?? 0) + 1)
+    RegisterEntryID(number: lastNumber + 1)
   }
 
   /// All entries: by priority, then the older first, then by number.
@@ -103,7 +107,7 @@ extension ImprovementRegister {
 
   /// The entries that were raised for a signal, by number.
   package func proposals(fingerprint: String) -> [RegisterEntry] {
-    entries.filter { $0.raised.facts.fingerprint == fingerprint }
+    byFingerprint[fingerprint, default: []].sorted().compactMap(entry)
   }
 
   /// What the register has against an event, beside what ``RegisterGate`` says about the entry alone.
