@@ -15,7 +15,9 @@ package struct ImprovementRegister: Hashable, Sendable {
   private var entriesByID: [RegisterEntryID: RegisterEntry] = [:]
   private var folded: Set<EventID> = []
   private var byFingerprint: [String: [RegisterEntryID]] = [:]
-  private var lastNumber = 0
+
+  /// By number; new ones nearly always come last.
+  private var order: [RegisterEntryID] = []
 
   package init() {}
 
@@ -50,7 +52,8 @@ package struct ImprovementRegister: Hashable, Sendable {
     switch (record.fact, entriesByID[id] != nil) {
     case (.raise(let raised), false):
       entriesByID[id] = RegisterEntry(id: id, raised: raised, as: record)
-      lastNumber = max(lastNumber, id.number ?? 0)
+      let later = order.reversed().prefix { id < $0 }.count
+      order.insert(id, at: order.count - later)
       if let print = raised.fingerprint { byFingerprint[print, default: []].append(id) }
     case (.raise, true): throw .raisedTwice(record.event, id)
     case (_, false): throw .notRaised(record.event, id)
@@ -80,11 +83,11 @@ extension ImprovementRegister {
   package var isEmpty: Bool { entriesByID.isEmpty }
 
   /// All entries by number.
-  package var entries: [RegisterEntry] { entriesByID.values.sorted { $0.id < $1.id } }
+  package var entries: [RegisterEntry] { order.compactMap { entriesByID[$0] } }
 
   /// The number that the next entry gets.
   package var nextID: RegisterEntryID {
-    RegisterEntryID(number: lastNumber + 1)
+    RegisterEntryID(number: (order.last?.number ?? 0) + 1)
   }
 
   /// All entries: by priority, then the older first, then by number.
