@@ -48,7 +48,9 @@ package struct CompetenceRecords: Sendable {
 
   /// The digest of the newest snapshot of programme and content.
   package private(set) var snapshot: Digest?
-  package let parameters: FSRSParameters
+
+  /// How people forget: the standard, until the log has parameters that predict better.
+  package private(set) var parameters: FSRSParameters
 
   /// The newest parameters of items, with the position of the entry.
   package private(set) var calibration: (record: CalibrationRecord, position: Int)?
@@ -82,6 +84,8 @@ package struct CompetenceRecords: Sendable {
       take(event, of: PersonID(rawValue: entry.stream), at: entry.occurredAt, position: position)
     } else if let record = try CalibrationRecord(entry) {
       calibration = (record, position)
+    } else if let fit = try MemoryFitRecord(entry) {
+      remember(with: fit.isUsed ? fit.parameters : parameters)
     } else if let correction = try KeyCorrection(entry) {
       keyCorrections.append((correction, entry.occurredAt))
     } else if Self.laterKinds.contains(entry.kind) {
@@ -126,6 +130,21 @@ package struct CompetenceRecords: Sendable {
     )
   }
 
+  /// Goes through all memories again under other parameters.
+  private mutating func remember(with parameters: FSRSParameters) {
+    self.parameters = parameters
+    for id in people.keys { people[id]?.rememberAll(parameters: parameters) }
+  }
+
+  /// What each person reviewed of each lesson, to fit parameters of memory to.
+  package var reviewHistories: [ReviewHistory] {
+    people.sorted { $0.key < $1.key }.enumerated().flatMap { number, element in
+      Dictionary(grouping: element.value.attempts, by: \.lesson).sorted { $0.key < $1.key }.map {
+        ReviewHistory(person: number, reviews: $0.value.reviews)
+      }
+    }
+  }
+
   /// People who are enrolled and did not leave, in the order of their pseudonyms.
   package var activePeople: [PersonID] {
     people.filter { $0.value.enrolledAt != nil && !$0.value.hasLeft }.keys.sorted()
@@ -165,6 +184,11 @@ extension CompetenceRecords.Person {
     attempts.append(attempt)
     lastMet[attempt.item] = answered.day
     remember(attempt, parameters: parameters)
+  }
+
+  fileprivate mutating func rememberAll(parameters: FSRSParameters) {
+    memories = [:]
+    for attempt in attempts { remember(attempt, parameters: parameters) }
   }
 
   private mutating func remember(_ attempt: Attempt, parameters: FSRSParameters) {
@@ -211,6 +235,19 @@ extension CompetenceRecords.Person {
     memories[lesson] = nil
     for attempt in attempts where attempt.lesson == lesson {
       remember(attempt, parameters: parameters)
+    }
+  }
+}
+
+extension [Attempt] {
+  /// The attempts at one lesson as reviews, in days of the programme's time zone.
+  fileprivate var reviews: [ReviewHistory.Review] {
+    enumerated().map { index, attempt in
+      let before = index == 0 ? attempt.answered.day : self[index - 1].answered.day
+      return ReviewHistory.Review(
+        attempt.grade,
+        afterDays: Swift.max(0, attempt.answered.day.days(since: before))
+      )
     }
   }
 }

@@ -90,6 +90,7 @@ package struct CompetencyCalibration: Sendable {
             model: item.model,
             locationError: item.locationError,
             slopeError: item.slopeError,
+            fit: item.fit,
             answers: item.answers
           )
         }

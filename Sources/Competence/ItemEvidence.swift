@@ -54,6 +54,9 @@ package struct ItemEvidence: Hashable, Sendable {
 
     /// Among the able, a distractor draws more than the key.
     case ablePrefer(OptionID)
+
+    /// Answers do not follow the model that the item was calibrated with, by the infit mean square.
+    case misfit(Double)
   }
 
   /// Facility of the newest ninety days against that of the time before.
@@ -85,6 +88,10 @@ package struct ItemEvidence: Hashable, Sendable {
 
   /// Below this number of people no distractor is called unused.
   package static let fewestForDistractors = 50
+
+  /// The greatest mean square of an item that measures: Wright and Linacre (1994), *Rasch Measurement
+  /// Transactions* 8:370.
+  package static let largestFit = 1.3
 
   /// What counts as lately, in days.
   package static let recentDays = 90
@@ -159,7 +166,10 @@ package struct ItemEvidence: Hashable, Sendable {
     thirds = placed.map(\.count)
     options = Self.rows(placed, item: item)
     drift = Self.drift(attempts, confidence: confidence, day: day)
-    verdicts = Self.verdicts(analysis, options: options, thirds: thirds, answers: newest.count)
+    let misfit = calibrated?.fit.flatMap { $0 > Self.largestFit ? Verdict.misfit($0) : nil }
+    verdicts =
+      Self.verdicts(analysis, options: options, thirds: thirds, answers: newest.count)
+      + [misfit].compactMap(\.self)
   }
 
   private static func rows(_ thirds: [[Attempt]], item: Item?) -> [OptionRow] {
@@ -248,7 +258,7 @@ package struct ItemEvidence: Hashable, Sendable {
     let isBroken = verdicts.contains { verdict in
       switch verdict {
       case .analysis, .ablePrefer: true
-      case .tooEasy, .unusedDistractor: false
+      case .tooEasy, .unusedDistractor, .misfit: false
       }
     }
     return isBroken ? .retire : verdicts.isEmpty && flags.isEmpty ? .keep : .watch

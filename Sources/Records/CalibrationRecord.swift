@@ -46,6 +46,9 @@ package struct CalibrationRecord: Hashable, Sendable {
     package let model: ItemResponseModel
     package let locationError: Double?
     package let slopeError: Double?
+
+    /// The infit mean square: 1 for answers that follow the model.
+    package let fit: Double?
     package let answers: Int
 
     package init(
@@ -54,8 +57,10 @@ package struct CalibrationRecord: Hashable, Sendable {
       model: ItemResponseModel,
       locationError: Double?,
       slopeError: Double?,
+      fit: Double?,
       answers: Int
     ) {
+      self.fit = fit
       self.item = item
       self.keyDigest = keyDigest
       self.model = model
@@ -130,6 +135,7 @@ extension CalibrationRecord.Item {
       "location": .string(decimal(model.location)), "slope": .string(decimal(model.slope)),
     ]
     if let locationError { members["locationError"] = .string(decimal(locationError)) }
+    if let fit { members["fit"] = .string(decimal(fit)) }
     if let slopeError { members["slopeError"] = .string(decimal(slopeError)) }
     return .object(members)
   }
@@ -147,6 +153,7 @@ extension CalibrationRecord.Item {
       model: model,
       locationError: data["locationError"] == nil ? nil : try data.decimal("locationError"),
       slopeError: data["slopeError"] == nil ? nil : try data.decimal("slopeError"),
+      fit: data["fit"] == nil ? nil : try data.decimal("fit"),
       answers: try data.integer("answers")
     )
   }

@@ -3,7 +3,8 @@ import Foundation
 
 /// Measures speed and memory as ratios against a peer in the same run.
 ///
-///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | register | start PROGRAM | measure [PYTHON [SET …]]]
+///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | register |
+///       start PROGRAM | measure [PYTHON [SET …]]]
 ///
 /// Times of a virtual disk vary from minute to minute, so what is compared is interleaved and the
 /// medians are divided; a ratio carries over to other machines, an absolute time does not.

@@ -143,6 +143,22 @@ private struct LSATCalibration: Decodable {
     let standardised = try zip(errors, fit.items).map { try $0 / #require($1.locationError) }
     let spread = (standardised.reduce(0) { $0 + $1 * $1 } / 16).squareRoot()
     #expect((0.6...1.6).contains(spread))
+    // Answers that were drawn from the model fit it.
+    for item in fit.items { #expect(abs(try #require(item.fit) - 1) < 0.1) }
+  }
+
+  @Test func `sees answers that follow no ability`() throws {
+    let truth = SimulatedResponses(people: 400, items: 12, model: .rasch, slope: 1.5)
+    var generator = SplitMix64(seed: 6)
+    let cells = (0..<400).flatMap { person in
+      (0..<12).map { item in
+        item == 0 ? Int8(generator.nextIndex(below: 2)) : truth.matrix[person, item]
+      }
+    }
+    let matrix = try #require(ResponseMatrix(people: 400, items: 12, cells: cells))
+    let fits = try ItemCalibration(matrix, model: .rasch).items.compactMap(\.fit)
+    #expect(fits.count == 12)
+    #expect(fits[0] == fits.max() && fits[0] > 1.15)
   }
 
   @Test func `gives asymptotes a prior, and finds location and slope with them`() throws {

@@ -9,12 +9,21 @@ struct CalibrationErrors {
   private(set) var location: [Double?]
   private(set) var slope: [Double?]
 
+  /// The infit mean square of each item, with abilities as uncertain as they are.
+  ///
+  /// Squared residuals over what the model expects of them. Wright and Masters (1982), *Rating Scale
+  /// Analysis*, chapter 5.
+  private(set) var fit: [Double?]
+
   init(_ run: CalibrationRun, _ state: CalibrationRun.State) {
     let layout = Layout(run, state)
     var information = Self.priorInformation(run, state, layout)
     let abilities = run.abilities(state)
     let tables = Self.derivatives(state.curves, abilities)
     var score = [Double](repeating: 0, count: layout.count)
+    let chances = state.curves.map { curve in abilities.map { curve.chance(at: $0) } }
+    var residuals = [Double](repeating: 0, count: state.curves.count)
+    var expected = residuals
     run.pass.eachPosterior(state.curves, abilities: abilities, weights: run.weights) {
       person,
       posterior in
@@ -28,10 +37,17 @@ struct CalibrationErrors {
         score[layout.slope(item)] += by.x
         score[layout.intercept(item)] += by.y
         if let place = layout.asymptote(item) { score[place] += by.z }
+        let right = cell == ResponseMatrix.Cell.right ? 1.0 : 0.0
+        for node in posterior.indices {
+          let chance = chances[item][node]
+          residuals[item] += posterior[node] * (right - chance) * (right - chance)
+          expected[item] += posterior[node] * chance * (1 - chance)
+        }
       }
       information.addSquare(of: score)
     }
     let variances = information.inverse()
+    fit = state.curves.indices.map { expected[$0] > 0 ? residuals[$0] / expected[$0] : nil }
     location = state.curves.indices.map { item in
       guard let variances else { return nil }
       let curve = state.curves[item]

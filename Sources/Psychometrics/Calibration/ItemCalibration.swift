@@ -19,6 +19,10 @@ package struct ItemCalibration: Sendable {
     package let locationError: Double?
     package let slopeError: Double?
 
+    /// How large the answers' deviations from the model are against what it expects: 1 for answers that
+    /// follow it, more for answers that do not; `nil` where errors were not asked for.
+    package let fit: Double?
+
     /// How many people answered it, and how many of them rightly.
     package let answers: Int
     package let right: Int
@@ -136,6 +140,7 @@ package struct ItemCalibration: Sendable {
         ),
         locationError: errors?.location[index],
         slopeError: errors?.slope[index],
+        fit: errors?.fit[index],
         answers: counts.answers[index],
         right: counts.right[index],
         isAtBound: curve.slope <= ItemCurve.flattest * 1.001

@@ -129,6 +129,7 @@ private struct ItemsView: Encodable, Sendable {
     let lowerAsymptote: Double
     let locationError: Double?
     let slopeError: Double?
+    let fit: Double?
     let isCalibrated: Bool
 
     init(_ model: ItemResponseModel, _ item: CalibrationRecord.Item?) {
@@ -137,6 +138,7 @@ private struct ItemsView: Encodable, Sendable {
       lowerAsymptote = rounded(model.lowerAsymptote.value, places: 3)
       locationError = item?.locationError.map { rounded($0, places: 3) }
       slopeError = item?.slopeError.map { rounded($0, places: 3) }
+      fit = item?.fit.map { rounded($0, places: 3) }
       isCalibrated = item != nil
     }
   }

@@ -149,6 +149,8 @@ extension ItemEvidence {
       case .tooEasy: "nearly everybody knows it: it tells nothing"
       case .unusedDistractor(let option, let chosen, let total):
         "\(name(option)) draws \(chosen) of \(total): write a more tempting one"
+      case .misfit(let fit):
+        "answers do not follow ability as the model says (infit \(decimal(fit, places: 2)))"
       case .ablePrefer(let option):
         "\(name(option)) draws more of the able than the key: check the key"
       }

@@ -7,6 +7,7 @@ import Quiz
 import Records
 import Reports
 import Session
+import Storage
 
 struct ContentItems: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -115,6 +116,13 @@ private func hundredths(_ value: Double) -> String {
   return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / 100).\(rest < 10 ? "0" : "")\(rest)"
 }
 
+private func thousandths(_ value: Double) -> String {
+  let scaled = Int((abs(value) * 1000).rounded())
+  let digits = String(scaled % 1000)
+  let zeros = String(repeating: "0", count: 3 - digits.count)
+  return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / 1000).\(zeros)\(digits)"
+}
+
 struct ReportItems: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "items",
@@ -202,7 +210,8 @@ struct ItemCalibrationDesk {
       case .failure(let refusal): say("\(competency.id): \(refusal.words)")
       }
     }
-    guard !fits.isEmpty else {
+    let memory = fitMemory(log)
+    guard !fits.isEmpty || memory != nil else {
       throw Refusal(
         .doesNotHold,
         "no competency has the answers that a calibration takes",
@@ -210,24 +219,66 @@ struct ItemCalibrationDesk {
           "at least \(CalibrationModel.rasch.fewestPeople) people have to answer three questions"
       )
     }
-    let record = CalibrationRecord(fits: fits, size: log.head.size, root: log.head.root)
-    let receipt = try await bench.record(
-      CalibrationRecord.kind,
-      record.data,
-      in: CalibrationRecord.stream,
-      by: identity,
-      as: duties.contains(.trainer) ? .trainer : .lead
-    )
+    let duty: Duty = duties.contains(.trainer) ? .trainer : .lead
+    var drafts: [EntryDraft] = []
+    if !fits.isEmpty {
+      let record = CalibrationRecord(fits: fits, size: log.head.size, root: log.head.root)
+      drafts.append(
+        bench.draft(
+          CalibrationRecord.kind,
+          record.data,
+          in: CalibrationRecord.stream,
+          by: identity,
+          as: duty
+        )
+      )
+    }
+    if let memory {
+      drafts.append(
+        bench.draft(
+          MemoryFitRecord.kind,
+          memory.data,
+          in: MemoryFitRecord.stream,
+          by: identity,
+          as: duty
+        )
+      )
+    }
+    let receipts = try await bench.ledger.append(LedgerBatch(drafts))
     if json {
-      try printJSON(Line(position: receipt.position, fits: fits.count))
+      try printJSON(Line(positions: receipts.map(\.position), fits: fits.count))
     } else {
-      say("recorded \(receipt.position) \(receipt.leaf.abbreviated)")
+      for receipt in receipts { say("recorded \(receipt.position) \(receipt.leaf.abbreviated)") }
+    }
+  }
+
+  /// Fits how people here forget; says whether it is used and why.
+  private func fitMemory(_ log: LogForReport) -> MemoryFitRecord? {
+    do throws(MemoryFit.Refusal) {
+      let fit = try MemoryFit(log.records.reviewHistories, seed: UInt64(log.head.size))
+      let record = MemoryFitRecord(fit, size: log.head.size, root: log.head.root)
+      say(
+        "memory: log loss \(thousandths(fit.fitted.logLoss)) against "
+          + "\(thousandths(fit.standard.logLoss)) of the standard parameters for people whom it was not "
+          + "fitted to (\(fit.standard.count) predictions, \(fit.people) people; gain "
+          + "\(thousandths(fit.gain)) ± \(thousandths(fit.gainError))): "
+          + (fit.isWorthUsing ? "used from now on" : "the standard stays")
+      )
+      return record
+    } catch {
+      switch error {
+      case .tooFewPredictions(let count, let needed):
+        say("memory: not fitted: \(count) repeated answers, and it takes \(needed)")
+      case .tooFewPeople(let count, let needed):
+        say("memory: not fitted: \(count) people, and it takes \(needed)")
+      }
+      return nil
     }
   }
 
   private struct Line: Encodable {
     let schema = 1
-    let position: Int
+    let positions: [Int]
     let fits: Int
   }
 }

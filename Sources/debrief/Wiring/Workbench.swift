@@ -102,10 +102,12 @@ struct Workbench {
   /// What the log says of one person.
   func records(of person: PersonID) async throws -> CompetenceRecords {
     var records = CompetenceRecords()
-    // The newest parameters of items concern everybody.
-    let calibration = try await ledger.entries(in: CalibrationRecord.stream).last
-    let own = try await ledger.entries(in: person.rawValue)
-    let all = (own + [calibration].compactMap(\.self)).sorted { $0.position < $1.position }
+    // The newest parameters of items and of memory concern everybody.
+    var all = try await ledger.entries(in: person.rawValue)
+    for stream in [CalibrationRecord.stream, MemoryFitRecord.stream] {
+      all += try await ledger.entries(in: stream)
+    }
+    all.sort { $0.position < $1.position }
     for stored in all { try records.take(stored) }
     return records
   }
