@@ -102,8 +102,15 @@ struct ReportRegister: AsyncParsableCommand {
   func run() async throws {
     let bench = try Workbench(options.settings, isReading: true)
     let desk = try await RegisterDesk(forReport: bench, asOf: report.asOf)
+    let effects = desk.trainingEffects(of: desk.register.entries)
     let entries = desk.register.sorted(at: desk.now).map { entry in
-      RegisterReport.Entry(entry, remarks: desk.remarks, now: desk.now, dayOf: Clock.day)
+      RegisterReport.Entry(
+        entry,
+        remarks: desk.remarks,
+        trained: effects[entry.id],
+        now: desk.now,
+        dayOf: Clock.day
+      )
     }
     let substance = SubstanceReport(try await desk.fullEvidence())
     let document = RegisterReport(
