@@ -14,6 +14,10 @@ import Session
 package struct ImprovementRegister: Hashable, Sendable {
   private var entriesByID: [RegisterEntryID: RegisterEntry] = [:]
   private var folded: Set<EventID> = []
+  private var byFingerprint: [String: [RegisterEntryID]] = [:]
+
+  /// By number; new ones nearly always come last.
+  private var order: [RegisterEntryID] = []
 
   package init() {}
 
@@ -48,6 +52,9 @@ package struct ImprovementRegister: Hashable, Sendable {
     switch (record.fact, entriesByID[id] != nil) {
     case (.raise(let raised), false):
       entriesByID[id] = RegisterEntry(id: id, raised: raised, as: record)
+      let later = order.reversed().prefix { id < $0 }.count
+      order.insert(id, at: order.count - later)
+      if let print = raised.fingerprint { byFingerprint[print, default: []].append(id) }
     case (.raise, true): throw .raisedTwice(record.event, id)
     case (_, false): throw .notRaised(record.event, id)
     case (_, true): try entriesByID[id]?.fold(record)
@@ -76,11 +83,11 @@ extension ImprovementRegister {
   package var isEmpty: Bool { entriesByID.isEmpty }
 
   /// All entries by number.
-  package var entries: [RegisterEntry] { entriesByID.values.sorted { $0.id < $1.id } }
+  package var entries: [RegisterEntry] { order.compactMap { entriesByID[$0] } }
 
   /// The number that the next entry gets.
   package var nextID: RegisterEntryID {
-    RegisterEntryID(number: (entriesByID.keys.compactMap(\.number).max() ?? 0) + 1)
+    RegisterEntryID(number: (order.last?.number ?? 0) + 1)
   }
 
   /// All entries: by priority, then the older first, then by number.
@@ -103,7 +110,7 @@ extension ImprovementRegister {
 
   /// The entries that were raised for a signal, by number.
   package func proposals(fingerprint: String) -> [RegisterEntry] {
-    entries.filter { $0.raised.facts.fingerprint == fingerprint }
+    byFingerprint[fingerprint, default: []].sorted().compactMap(entry)
   }
 
   /// What the register has against an event, beside what ``RegisterGate`` says about the entry alone.

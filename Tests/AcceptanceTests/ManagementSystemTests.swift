@@ -334,6 +334,8 @@ import Testing
     let lesson = try act("Lea", "2026-06-03", ["register", "trace", "uber-2022"])
     #expect(lesson.output.contains("lesson uber-2022/"))
     #expect(lesson.output.contains("leads to"))
+    let all = try act("Lea", "2026-06-03", ["content", "list", "--trace", "--json"])
+    #expect(all.output.contains("\"kind\" : \"lesson\""))
     try act("Lea", "2026-06-03", ["register", "trace", "nothing-at-all"], 66, "there is nothing")
     try act(
       "Lea",

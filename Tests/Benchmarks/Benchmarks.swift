@@ -23,7 +23,12 @@ enum Benchmarks {
       case "load": try LoadBenchmark.run()
       case "bank": try BankBenchmark.run()
       case "lint": try LintBenchmark.run()
-      case "register": try RegisterBenchmark.run()
+      case "register":
+        let sizes = arguments.dropFirst().compactMap(Int.init)
+        try RegisterBenchmark.run(
+          entries: sizes.first ?? 10_000,
+          events: sizes.dropFirst().first ?? 1_000_000
+        )
       case "start": try StartBenchmark.run(program: arguments.dropFirst().first ?? "debrief")
       case "measure":
         try MeasurementBenchmark(python: arguments.dropFirst().first).run(

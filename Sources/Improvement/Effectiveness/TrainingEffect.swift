@@ -110,6 +110,14 @@ package struct TrainingEffect: Hashable, Sendable {
     effect.map { EffectInterval(lower: $0.lower, upper: $0.upper, n: $0.n) }
   }
 
+  /// What people still knew within the delay; it is no effect.
+  package var recallWords: String? {
+    recall.map { figure in
+      "\(Int((figure.mean * 100).rounded())) % right within \(Self.delayDays) days "
+        + "(n = \(figure.n)), which is recall and no effect"
+    }
+  }
+
   package var words: String {
     guard let effect else { return "no person answered both before and after" }
     let against = comparison.map { ", comparison \(points($0.mean))" } ?? ", without comparison"

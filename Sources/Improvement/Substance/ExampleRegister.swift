@@ -26,6 +26,7 @@ package struct ExampleRegister: Sendable {
   package private(set) var system = ManagementSystem()
   package private(set) var faults: [SystemFault] = []
   var people = 40
+  var left: Set<PersonID> = []
   var leadership: Set<PersonID> = [ExamplePerson.chair.id]
 
   /// The day on which the rule looks.
@@ -46,6 +47,7 @@ package struct ExampleRegister: Sendable {
       leadership: leadership,
       now: Self.time(today)
     )
+    evidence.left = left
     evidence.effects = effects
     evidence.easyItems = easyItems
     evidence.hastySittings = hastySittings

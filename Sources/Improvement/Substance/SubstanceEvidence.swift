@@ -10,6 +10,9 @@ package struct SubstanceEvidence: Sendable {
   /// Who has the duty to lead the organisation.
   package let leadership: Set<PersonID>
   package let now: Timestamp
+
+  /// People who left the organisation.
+  package var left: Set<PersonID> = []
   package var thresholds = SubstanceThresholds()
 
   /// What training actions changed, as far as answers tell.

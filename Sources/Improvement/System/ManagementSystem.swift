@@ -135,8 +135,24 @@ extension ManagementSystem {
       now: evidence.now,
       remarks: evidence.remarks
     )
+    if case .plan(let plan) = event { return refusals + departed(plan, evidence) }
     guard case .close = event, refusals.isEmpty else { return refusals }
     return SubstanceReport(evidence).blocking(id).map(\.refusal) + unassessedRisks(id, evidence)
+  }
+
+  /// Work that is given to somebody who left, or whose effect they are to judge.
+  private func departed(
+    _ plan: RegisterEvent.Planned,
+    _ evidence: SubstanceEvidence
+  ) -> [Refusal] {
+    let named = Set(plan.actions.map(\.owner)).union([plan.criterion.verifier])
+    return named.intersection(evidence.left).sorted().map { person in
+      Refusal(
+        code: "person-left",
+        sentence: "\(person) left the organisation",
+        next: "name somebody who is there: debrief people list"
+      )
+    }
   }
 
   /// Risks that the entry bears on, or that its control belongs to, and that nobody judged since.

@@ -28,6 +28,9 @@ extension RegisterReport {
     package let measurement: String?
     package let verdict: String?
 
+    /// What answers before and after tell of a training.
+    package let trained: String?
+
     /// What an open entry waits for.
     package let waiting: String?
     package let history: [HistoryLine]
@@ -51,6 +54,7 @@ extension RegisterReport {
       baseline: String? = nil,
       measurement: String? = nil,
       verdict: String? = nil,
+      trained: String? = nil,
       waiting: String? = nil,
       history: [HistoryLine] = []
     ) {
@@ -72,6 +76,7 @@ extension RegisterReport {
       self.baseline = baseline
       self.measurement = measurement
       self.verdict = verdict
+      self.trained = trained
       self.waiting = waiting
       self.history = history
     }

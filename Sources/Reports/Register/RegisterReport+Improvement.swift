@@ -10,6 +10,7 @@ extension RegisterReport.Entry {
   package init(
     _ entry: RegisterEntry,
     remarks: [Digest: Remark],
+    trained: TrainingEffect? = nil,
     now: Timestamp,
     dayOf: (Timestamp) -> Day
   ) {
@@ -39,6 +40,9 @@ extension RegisterReport.Entry {
       baseline: cycle.plan?.facts.baseline?.words,
       measurement: verification?.facts.measurement.words,
       verdict: verification?.result.words,
+      trained: trained.map { effect in
+        [effect.words, effect.recallWords].compactMap(\.self).joined(separator: "; ")
+      },
       waiting: entry.state.isOpen ? "to be \(entry.nextStep(at: now).words)" : nil,
       history: entry.history.map { record in
         RegisterReport.HistoryLine(

@@ -81,6 +81,7 @@ private struct RegisterView: Encodable {
     let baseline: String?
     let measurement: String?
     let verdict: String?
+    let trained: String?
     let waiting: String?
     let history: [Line]
 
@@ -104,6 +105,7 @@ private struct RegisterView: Encodable {
       baseline = entry.baseline.map(printable)
       measurement = entry.measurement.map(printable)
       verdict = entry.verdict.map(printable)
+      trained = entry.trained.map(printable)
       waiting = entry.waiting.map(printable)
       history = entry.history.map(Line.init)
     }

@@ -61,6 +61,7 @@ extension RegisterReport {
       pair("Baseline", [entry.baseline].compactMap(\.self)),
       pair("Measurement", [entry.measurement].compactMap(\.self)),
       pair("Verdict", [entry.verdict].compactMap(\.self)),
+      pair("Before and after", [entry.trained].compactMap(\.self)),
     ]
   }
 

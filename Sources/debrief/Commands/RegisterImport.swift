@@ -40,14 +40,9 @@ struct RegisterImport: AsyncParsableCommand {
       var scribe = Scribe(people: bench.people)
       do throws(RowFault) {
         let (acts, changes) = try acts(row, plan.preview, desk.actor(identity), &scribe)
-        fates.append(
-          RowFate(
-            row,
-            plan.preview.register.nextID,
-            try await refusals(acts, &plan, desk, identity, scribe),
-            changes
-          )
-        )
+        let id = plan.preview.register.nextID
+        let refusals = try await refusals(acts, &plan, desk, identity, scribe)
+        fates.append(RowFate(row, id, refusals, changes))
       } catch {
         fates.append(RowFate(line: row.line, fate: .refused, entry: nil, words: [error.words]))
       }
@@ -179,15 +174,14 @@ private struct RowFate: Encodable {
 
   init(
     _ row: RegisterTable.Row,
-    _ next: RegisterEntryID,
+    _ id: RegisterEntryID,
     _ refusals: [Improvement.Refusal],
     _ changes: [String]
   ) {
     self.init(
       line: row.line,
       fate: refusals.isEmpty ? (changes.isEmpty ? .kept : .changed) : .refused,
-      entry: refusals.isEmpty
-        ? (next.number.map { RegisterEntryID(number: $0 - 1).rawValue }) : nil,
+      entry: refusals.isEmpty ? id.rawValue : nil,
       words: refusals.isEmpty ? changes : refusals.map(\.sentence)
     )
   }

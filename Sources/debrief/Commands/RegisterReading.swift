@@ -162,6 +162,10 @@ struct RegisterShow: AsyncParsableCommand {
     for verification in entry.verifications {
       say("  measured: ", "\(verification.facts.measurement.words): \(verification.result.words)")
     }
+    if let effect = desk.trainingEffects(of: [entry])[entry.id] {
+      say("  answers before and after: ", effect.words)
+      say("  soon after: ", effect.recallWords)
+    }
     say("  next date ", line.nextDate)
     printData("")
     for record in entry.history {

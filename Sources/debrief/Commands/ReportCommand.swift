@@ -103,8 +103,15 @@ struct ReportRegister: AsyncParsableCommand {
   func run() async throws {
     let bench = try Workbench(options.settings, isReading: true)
     let desk = try await RegisterDesk(forReport: bench, asOf: report.asOf)
+    let effects = desk.trainingEffects(of: desk.register.entries)
     let entries = desk.register.sorted(at: desk.now).map { entry in
-      RegisterReport.Entry(entry, remarks: desk.remarks, now: desk.now, dayOf: Clock.day)
+      RegisterReport.Entry(
+        entry,
+        remarks: desk.remarks,
+        trained: effects[entry.id],
+        now: desk.now,
+        dayOf: Clock.day
+      )
     }
     let substance = SubstanceReport(try await desk.fullEvidence())
     let document = RegisterReport(
@@ -121,131 +128,5 @@ struct ReportRegister: AsyncParsableCommand {
       ],
       workspace: bench.workspace
     )
-  }
-}
-
-struct ReportManagementReview: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "management-review",
-    abstract: "The pack of a management review: every input, what is missing, what was decided."
-  )
-
-  @OptionGroup var options: GlobalOptions
-  @OptionGroup var report: ReportOptions
-
-  func run() async throws {
-    let bench = try Workbench(options.settings, isReading: true)
-    let desk = try await RegisterDesk(forReport: bench, asOf: report.asOf)
-    let document = ManagementReviewReport(
-      system: desk.system,
-      substance: SubstanceReport(try await desk.fullEvidence()),
-      remarks: desk.remarks,
-      now: desk.now,
-      basis: try await desk.basis()
-    ).document
-    try report.write(
-      [
-        ("management-review.html", document.html), ("management-review.md", document.markdown),
-      ],
-      workspace: bench.workspace
-    )
-  }
-}
-
-struct ReportCoverage: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "coverage",
-    abstract: "What is taught, what has no lesson, and what is taught but never fails."
-  )
-
-  @OptionGroup var options: GlobalOptions
-  @OptionGroup var report: ReportOptions
-
-  func run() async throws {
-    let bench = try Workbench(options.settings, isReading: true)
-    let desk = try await RegisterDesk(forReport: bench, asOf: report.asOf)
-    let document = CoverageReport(
-      library: bench.library,
-      system: desk.system,
-      groups: try await desk.groups(),
-      items: try await desk.items(),
-      basis: try await desk.basis()
-    ).document
-    try report.write(
-      [("coverage.html", document.html), ("coverage.md", document.markdown)],
-      workspace: bench.workspace
-    )
-  }
-}
-
-extension RegisterDesk {
-  /// The prefix of the log that was recorded by a day.
-  ///
-  /// A simulated log ends in the past or the future of whoever reads it, so without a day given its
-  /// report is as of its last entry.
-  init(forReport bench: Workbench, asOf moment: Moment?) async throws {
-    try await self.init(bench, asOf: moment)
-    if moment == nil, isSimulated { self.moment = Moment(argument: end.description) }
-  }
-
-  func basis() async throws -> ReportBasis {
-    ReportBasis(
-      head: LedgerHead(origin: try await bench.ledger.origin, size: log.size, root: log.root),
-      asOf: today,
-      programme: bench.library.programme,
-      snapshot: records.snapshot,
-      isSimulated: isSimulated
-    )
-  }
-
-  /// The ways of the entries that came farthest: measured ones before those in work.
-  func farthestTraces(most: Int = 3) -> [Trace] {
-    let graph = traces
-    return register.entries.filter { !$0.cycle.actions.isEmpty }
-      .sorted { left, right in
-        (right.verifications.count, left.id) < (left.verifications.count, right.id)
-      }
-      .prefix(most).compactMap { graph.trace($0.id.rawValue) }
-  }
-}
-
-/// What a report reads: the prefix of the log that was recorded by its day.
-struct LogForReport {
-  private(set) var records = CompetenceRecords()
-  private(set) var register = ImprovementRegister()
-  private(set) var isSimulated = false
-  let head: LedgerHead
-  let now: Timestamp
-  let day: Day
-
-  /// A simulated log ends in the past or the future of whoever reads it, so without a day given its
-  /// report is as of its last entry.
-  init(_ bench: Workbench, asOf moment: Moment?) async throws {
-    var records = CompetenceRecords()
-    var register = ImprovementRegister()
-    var frontier = MerkleFrontier()
-    var last: LedgerEntry?
-    var hasSimulated = false
-    try await bench.eachEntry(asOf: moment) { stored in
-      let entry = try stored.decoded()
-      try records.take(stored)
-      do { try register.fold(entry) } catch let fault as RegisterFault {
-        throw LedgerError.damaged(fault.description)
-      }
-      frontier.append(stored.leaf)
-      hasSimulated = hasSimulated || entry.clock == .simulated
-      last = entry
-    }
-    self.records = records
-    self.register = register
-    isSimulated = hasSimulated
-    head = LedgerHead(
-      origin: try await bench.ledger.origin,
-      size: frontier.size,
-      root: frontier.root
-    )
-    let newest = last?.clock == .simulated ? last?.recordedAt : nil
-    now = moment.map(Clock.timestamp) ?? newest ?? bench.clock.now
-    day = Clock.day(of: now)
   }
 }

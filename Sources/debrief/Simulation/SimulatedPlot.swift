@@ -6,8 +6,7 @@ import Records
 /// A weak competency and the rounds of what is done about it.
 struct SimulatedPlot {
   struct Round {
-    let kind: CorrectiveAction.Kind
-    let action: String
+    let actions: [(kind: CorrectiveAction.Kind, what: String)]
     let cause: [String]
 
     /// Logits added for everybody after the action; 0 for an action that does nothing.
@@ -36,8 +35,10 @@ struct SimulatedPlot {
   }
 
   private static let works = Round(
-    kind: .process,
-    action: "Put the check into the step itself and practise it",
+    actions: [
+      (.process, "Put the check into the step itself, so that nobody passes it by"),
+      (.training, "Practise the changed step with the lessons about it, team by team"),
+    ],
     cause: [
       "The step could be finished without the check",
       "The procedure names the check after the step, where nobody looks any more",
@@ -46,8 +47,7 @@ struct SimulatedPlot {
   )
 
   private static let slides = Round(
-    kind: .training,
-    action: "Send everybody the slides of last year again",
+    actions: [(.training, "Send everybody the slides of last year again")],
     cause: [
       "People met the situation in a form that the slides do not show",
       "The slides were written before the way of working changed",
@@ -56,8 +56,9 @@ struct SimulatedPlot {
   )
 
   private static let step = Round(
-    kind: .removeStep,
-    action: "Take the confusing step out, and show the new way at the desk itself",
+    actions: [
+      (.removeStep, "Take the confusing step out, and show the new way at the desk itself")
+    ],
     cause: [
       "The slides changed nothing that people do at the desk",
       "The form still leads past the place where the question would be asked",
@@ -82,7 +83,9 @@ extension SimulatedStory {
 
   func isTime(_ entry: RegisterEntry, _ evening: Evening) -> Bool {
     let last = entry.history.last?.recordedAt ?? entry.raised.at
-    return evening.now.utcDay.days(since: last.utcDay) >= Self.pause(entry.state)
+    let isGoingOn = entry.cycle.actions.contains { $0.finished != nil }
+    let pause = isGoingOn ? 3 : Self.pause(entry.state)
+    return evening.now.utcDay.days(since: last.utcDay) >= pause
   }
 
   mutating func plotActs(_ evening: Evening) -> [Act] {
@@ -121,11 +124,11 @@ extension SimulatedStory {
         act(.owner, .start(RegisterEvent.Started(criterion: $0.digest)))
       }
     case .inAction:
-      plots[index].rounds[number].finishedOn = evening.day
-      return act(
-        .owner,
-        Self.finished("procedure-\(plots[index].competency)-\(number + 1).md", evening)
-      )
+      return entry.cycle.actions.first { $0.finished == nil }.map { action in
+        let file = "procedure-\(plots[index].competency)-\(number + 1)-\(action.number).md"
+        plots[index].rounds[number].finishedOn = evening.day
+        return act(.owner, Self.finished(file, evening, action: action.number))
+      }
     case .done:
       guard entry.state(at: evening.now) == .verifying else { return nil }
       return measured(entry, metric, evening).map { act(.verifier, $0) }
@@ -142,15 +145,16 @@ extension SimulatedStory {
     let group = groups(evening).first { $0.metric == metric }
     return .plan(
       RegisterEvent.Planned(
-        actions: [
+        actions: round.actions.map { action in
           CorrectiveAction(
-            kind: round.kind,
-            what: .plain(round.action),
+            kind: action.kind,
+            what: .plain(action.what),
             owner: person(.owner, evening),
             due: evening.today.adding(days: 33),
-            effort: .three
+            effort: .three,
+            trainingAuthor: action.kind == .training ? person(.analyst, evening) : nil
           )
-        ],
+        },
         criterion: Criterion(
           metric: metric,
           direction: .above,
@@ -234,10 +238,10 @@ extension SimulatedStory {
     )
   }
 
-  static func finished(_ file: String, _ evening: Evening) -> RegisterEvent {
+  static func finished(_ file: String, _ evening: Evening, action: Int = 1) -> RegisterEvent {
     .finish(
       RegisterEvent.Finished(
-        action: 1,
+        action: action,
         evidence: [EvidenceReference(reference: file, digest: Digest(of: Array(file.utf8)))],
         logSize: evening.records.size
       )

@@ -24,6 +24,7 @@ extension RegisterDesk {
       leadership: Set(leadership),
       now: now
     )
+    evidence.left = Set(records.people.filter(\.value.hasLeft).keys)
     evidence.thresholds.effortPerOwner = organisation.preset.effortPerOwner
     return evidence
   }

@@ -21,6 +21,18 @@ enum R01ClosedWithoutEffect: SubstanceRule {
           finding([id], "\(id) was closed, and no measurement shows an effect", resolve: resolve)
         ]
       }
+      let missing = CyclePhase.allCases.filter { phase in
+        !entry.history.contains { $0.fact.verb.phase == phase }
+      }
+      guard missing.isEmpty else {
+        return [
+          finding(
+            [id],
+            "\(id) was closed without anything to \(missing.map(\.words).joined(separator: ", "))",
+            resolve: resolve
+          )
+        ]
+      }
       let measured = last.facts.measurement
       guard measured.n >= fewestCases, !measured.evidence.isEmpty else {
         return [
@@ -41,6 +53,9 @@ enum R01ClosedWithoutEffect: SubstanceRule {
     .good("open and not measured yet") { $0.entry { $0.through = .finish } },
     .bad("closed without any verification") { $0.entry { $0.leavesOut = [.verify] } },
     .bad("closed on a measurement of too few cases") { $0.entry { $0.n = 5 } },
+    .bad("closed without any work between plan and measurement") { register in
+      register.entry { $0.leavesOut = [.contain, .start, .finish] }
+    },
     .bad("closed on a single case") { $0.entry { ($0.n, $0.minimumN) = (1, 1) } },
   ]
 }

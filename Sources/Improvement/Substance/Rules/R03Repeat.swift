@@ -9,9 +9,11 @@ enum R03Repeat: SubstanceRule {
   static let detects = "the same control or cause again after closing"
 
   static func findings(in evidence: SubstanceEvidence) -> [SubstanceFinding] {
-    let closed = evidence.entries.filter { $0.state == .closed }
+    let closed = ClosedEntries(evidence)
     return evidence.entries.filter { $0.state != .rejected && $0.isAboutTrouble }.flatMap { entry in
-      closed.compactMap { old in isRepeat(entry, of: old, evidence) ? repeated(entry, old) : nil }
+      closed.like(entry, evidence).compactMap { old in
+        isRepeat(entry, of: old, evidence) ? repeated(entry, old) : nil
+      }
     }
   }
 
@@ -91,6 +93,35 @@ enum R03Repeat: SubstanceRule {
       register.entry(2) { $0.raised = 70 }
     },
   ]
+}
+
+/// Closed entries by their controls and by the words of their causes, so that a register of ten
+/// thousand entries is not compared each with each.
+private struct ClosedEntries {
+  private let entries: [RegisterEntry]
+  private var byControl: [ControlID: [Int]] = [:]
+  private var byWord: [String: [Int]] = [:]
+
+  /// Words of more causes than this tell none from another.
+  private static let mostCauses = 200
+
+  init(_ evidence: SubstanceEvidence) {
+    entries = evidence.entries.filter { $0.state == .closed }
+    for (index, entry) in entries.enumerated() {
+      if let control = entry.raised.facts.control { byControl[control, default: []].append(index) }
+      for word in Set(TextSubstance.words(of: entry.rootCause(evidence))) {
+        byWord[word, default: []].append(index)
+      }
+    }
+  }
+
+  /// Those that share the control or a telling word of the cause, in their order.
+  func like(_ entry: RegisterEntry, _ evidence: SubstanceEvidence) -> [RegisterEntry] {
+    let words = Set(TextSubstance.words(of: entry.rootCause(evidence)))
+    let telling = words.compactMap { byWord[$0] }.filter { $0.count <= Self.mostCauses }
+    let controlled = entry.raised.facts.control.flatMap { byControl[$0] } ?? []
+    return Set(telling.joined()).union(controlled).sorted().map { entries[$0] }
+  }
 }
 
 extension RegisterEntry {

@@ -10,7 +10,7 @@ enum R05Overdue: SubstanceRule {
 
   static func findings(in evidence: SubstanceEvidence) -> [SubstanceFinding] {
     evidence.entries.filter(\.state.isOpen).flatMap { entry in
-      overdue(entry, evidence) + moved(entry)
+      overdue(entry, evidence) + moved(entry) + orphaned(entry, evidence)
     }
   }
 
@@ -40,6 +40,21 @@ enum R05Overdue: SubstanceRule {
         resolve: "debrief register \(verb.command) \(id) …, or move the date with a reason"
       )
     ]
+  }
+
+  /// Work that is open, and whose owner left.
+  private static func orphaned(
+    _ entry: RegisterEntry,
+    _ evidence: SubstanceEvidence
+  ) -> [SubstanceFinding] {
+    entry.cycle.actions.filter { $0.finished == nil && evidence.left.contains($0.action.owner) }
+      .map { action in
+        finding(
+          [entry.id.rawValue],
+          "the owner of action \(action.number) of \(entry.id) left the organisation",
+          resolve: "plan \(entry.id) again with another owner, or accept the risk"
+        )
+      }
   }
 
   private static func moved(_ entry: RegisterEntry) -> [SubstanceFinding] {
@@ -90,6 +105,11 @@ enum R05Overdue: SubstanceRule {
       register.entry { $0.through = .start }
       register.tell(move(60), on: 1, by: .owner, day: 15)
       register.tell(move(90), on: 1, by: .owner, day: 18)
+    },
+    .bad("an owner who left") { register in
+      register.today = 20
+      register.left = [ExamplePerson.owner.id]
+      register.entry { $0.through = .start }
     },
     .bad("raised and never judged") { register in
       register.today = 20

@@ -78,7 +78,19 @@ enum R10BatchClosing: SubstanceRule {
       register.audit("spring", on: 155)
     },
     .good("an incident that was reported late") { register in
-      register.entry { $0.through = .raise }
+      register.tell(
+        .raise(
+          .init(
+            source: .incident,
+            reference: "note-12",
+            statement: .plain("A transfer of March was made after a mail alone")
+          )
+        ),
+        on: 1,
+        by: .staff,
+        day: 40,
+        occurredOn: 2
+      )
     },
     .bad("three of four closings in the week before the audit") { register in
       register.entry()
