@@ -274,7 +274,7 @@ import Testing
   @Test func `an anonymous report leaves no trace of who or when`() throws {
     let run = try program.run([
       "register", "raise", "--anonymous", "--source", "near-miss", "--reference", "box", "--text",
-      "The door of the server room stood open at noon",
+      "The door of the server room stood open at noon", "--happened", "2026-03-02T11:57Z",
     ])
     #expect(run.status == 0, "\(run.errors)")
     let rows = try Sqlite.query(
@@ -286,6 +286,7 @@ import Testing
     #expect(row.contains("\"actor\":\"anonymous\""))
     #expect(row.contains("T00:00:00.000Z\",\"prev\":null"))
     #expect(row.contains("\"recordedAt\":\"") && !row.contains("p-"))
+    #expect(row.contains("\"happenedAt\":\"2026-03-02T00:00:00.000Z\"") && !row.contains("11:57"))
     let json = try program.run(["register", "show", "R-0001", "--json"])
     #expect(json.output.contains("\"actor\" : \"anonymous\""))
     #expect(try program.run(["records", "verify"]).status == 0)

@@ -75,6 +75,7 @@ final class PromptRegister {
 
   /// Entries with what people usually do next with them, for Tab.
   private func learn() async throws {
+    guard isatty(STDIN_FILENO) == 1 else { return }
     let desk = try await RegisterDesk(bench)
     let entries = desk.register.entries.filter(\.state.isOpen)
     let known = ["show", "observe", "trace", "contain"].flatMap { verb in

@@ -50,7 +50,9 @@ struct RegisterRaise: AsyncParsableCommand {
     let desk = try await RegisterDesk(bench)
     var scribe = Scribe(people: bench.people)
     let known = try control.map(knownControl)
-    if let happened, happened.earliest > bench.clock.now {
+    // An anonymous report knows days alone, of what happened as well.
+    let happened = happened.map { anonymous ? $0.earliest.startOfDay : $0.earliest }
+    if let happened, happened > bench.clock.now {
       throw Refusal(
         .badData,
         "that lies in the future",
@@ -62,7 +64,7 @@ struct RegisterRaise: AsyncParsableCommand {
         source: source,
         reference: reference,
         statement: scribe.wording(text),
-        evidence: happened.map { ["happenedAt": .string($0.earliest.description)] } ?? .null,
+        evidence: happened.map { ["happenedAt": .string($0.description)] } ?? .null,
         severity: severity,
         control: known
       )

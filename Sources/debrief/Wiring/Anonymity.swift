@@ -19,9 +19,14 @@ extension Workbench {
   /// The same with a clock that only knows the day.
   func cutToDay() throws -> Workbench {
     var settings = settings
-    settings.at = Moment(argument: "\(clock.now.utcDay)T00:00:00.000Z")
+    settings.at = Moment(argument: clock.now.startOfDay.description)
     return try Workbench(settings)
   }
+}
+
+extension Timestamp {
+  /// The first millisecond of the day in UTC.
+  var startOfDay: Timestamp { Timestamp(milliseconds: utcDay.number * 86_400_000) }
 }
 
 extension Moment {
