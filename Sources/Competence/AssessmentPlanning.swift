@@ -45,9 +45,26 @@ extension CompetenceRecords {
       competency: competency,
       test: test,
       models: form.entries.map(\.model),
-      source: calibration.map { "\($0.position)" } ?? Assessment.prior
+      source: calibration.flatMap { newest in
+        newest.record.fits.contains { $0.competency == competency } ? "\(newest.position)" : nil
+      } ?? Assessment.prior
     )
     return QuizSession(id: id, form: form, terms: terms, seed: seed)
+  }
+
+  /// What a decision is with its answers as they are judged now, if that is something else.
+  package func correction(of record: MasteryRecord, by id: PersonID) -> MasteryCorrection? {
+    guard let person = people[id], let terms = person.assessments[record.session]?.assessment else {
+      return nil
+    }
+    let now = MasteryRecord(
+      terms: terms,
+      session: record.session,
+      attempts: person.attempts.filter { $0.answered.session == record.session },
+      rates: record.rates,
+      validity: record.validity
+    )
+    return now == record ? nil : MasteryCorrection(now)
   }
 
   /// The decision that an assessment came to, from its answers in the log.
@@ -66,7 +83,9 @@ extension CompetenceRecords {
     return MasteryRecord(
       terms: terms,
       session: session.id,
-      attempts: (person?.attempts ?? []).filter { $0.answered.session == session.id },
+      // A key that was corrected meanwhile changes nothing here: the session asked by the old one.
+      attempts: (person?.attempts ?? []).filter { $0.answered.session == session.id }
+        .map(\.asRecorded),
       rates: MasteryRecord.ErrorRates(terms, seed: session.seed),
       validity: MasteryRecord.Validity(
         on: day,

@@ -36,6 +36,9 @@ package struct Attempt: Hashable, Sendable {
   package var item: ItemID { answered.version.item }
   package var lesson: LessonID { answered.version.item.lesson }
 
+  /// The version by whose key it is judged now.
+  package var version: ItemVersion { regraded?.version ?? answered.version }
+
   /// As it is judged now.
   package var score: Score { regraded?.score ?? answered.score }
   package var isCorrect: Bool { score.isCorrect }
@@ -46,9 +49,16 @@ package struct Attempt: Hashable, Sendable {
     answered.certainty.grade(isCorrect: isCorrect, withHints: answered.hints > 0)
   }
 
+  /// The attempt before any key was corrected.
+  package var asRecorded: Attempt {
+    var attempt = self
+    attempt.regraded = nil
+    return attempt
+  }
+
   /// The same key of the same item: what history continues over.
   package var question: Question {
-    Question(item: item, keyDigest: regraded?.version.keyDigest ?? answered.version.keyDigest)
+    Question(item: item, keyDigest: version.keyDigest)
   }
 }
 

@@ -25,7 +25,8 @@ package struct CompetenceProfile: Sendable {
     on day: Day,
     since position: Int = 0
   ) {
-    let known = records.people[person]
+    // What an assessment that is not over yet found would tell its keys.
+    let known = records.people[person]?.withoutOpenAssessment(parameters: records.parameters)
     self.person = person
     self.day = day
     self.library = library

@@ -37,6 +37,21 @@ package struct CompetenceRecords: Sendable {
     /// How many entries the person's stream has; what is decided on this state expects it.
     package fileprivate(set) var streamLength = 0
 
+    /// The same without the answers of an assessment that was not ended.
+    package func withoutOpenAssessment(parameters: FSRSParameters) -> Person {
+      guard let last = attempts.last, last.isAssessed, let open = openSession,
+        open.id == last.answered.session
+      else { return self }
+      var person = self
+      person.attempts.removeAll { $0.answered.session == open.id }
+      person.untold.removeAll { correction in
+        guard case .answer(let regrading) = correction else { return false }
+        return regrading.session == open.id
+      }
+      person.rememberAll(parameters: parameters)
+      return person
+    }
+
     /// A session that was begun and not ended.
     package var openSession: QuizSession? { QuizSession(resuming: events) }
   }
@@ -187,8 +202,7 @@ extension CompetenceRecords.Person {
   }
 
   fileprivate mutating func rememberAll(parameters: FSRSParameters) {
-    memories = [:]
-    for attempt in attempts { remember(attempt, parameters: parameters) }
+    memories = LessonMemory.all(attempts, parameters: parameters)
   }
 
   private mutating func remember(_ attempt: Attempt, parameters: FSRSParameters) {
@@ -232,10 +246,8 @@ extension CompetenceRecords.Person {
     else { throw EntryFault(reason: "an answer was regraded that is not in the stream") }
     attempts[index].regraded = regrading
     let lesson = attempts[index].lesson
-    memories[lesson] = nil
-    for attempt in attempts where attempt.lesson == lesson {
-      remember(attempt, parameters: parameters)
-    }
+    memories[lesson] =
+      LessonMemory.all(attempts.filter { $0.lesson == lesson }, parameters: parameters)[lesson]
   }
 }
 

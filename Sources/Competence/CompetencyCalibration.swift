@@ -73,8 +73,11 @@ package struct CompetencyCalibration: Sendable {
         matrix,
         model: model,
         priors: .standard(locations: prior.map { $0?.location ?? 0 }),
-        asymptotes: prior.map { $0?.lowerAsymptote.value ?? 0 }
+        asymptotes: prior.map { $0?.lowerAsymptote.value ?? 0 },
+        // Far finer than small samples are known; a group that hardly differs settles slowly.
+        tolerance: 1e-3
       )
+      guard fit.hasConverged else { throw .notConverged }
       return CalibrationRecord.Fit(
         competency: competency,
         model: model,
@@ -83,7 +86,8 @@ package struct CompetencyCalibration: Sendable {
         groupDeviation: fit.groupDeviation,
         logLikelihood: fit.logLikelihood,
         nodes: fit.nodes,
-        items: zip(questions, fit.items).map { question, item in
+        // What no slope can be told of keeps what its author expects.
+        items: zip(questions, fit.items).filter { !$0.1.isAtBound }.map { question, item in
           CalibrationRecord.Item(
             item: question.item,
             keyDigest: question.keyDigest,

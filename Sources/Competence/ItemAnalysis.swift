@@ -78,7 +78,7 @@ package struct ItemAnalysis: Hashable, Sendable {
     confidence: Probability
   ) {
     guard let facility = Facility(of: attempts, confidence: confidence),
-      let version = attempts.last?.answered.version
+      let version = attempts.last?.version
     else { return nil }
     self.question = question
     self.version = version

@@ -168,7 +168,12 @@ package struct ItemEvidence: Hashable, Sendable {
     drift = Self.drift(attempts, confidence: confidence, day: day)
     let misfit = calibrated?.fit.flatMap { $0 > Self.largestFit ? Verdict.misfit($0) : nil }
     verdicts =
-      Self.verdicts(analysis, options: options, thirds: thirds, answers: newest.count)
+      Self.verdicts(
+        analysis,
+        options: options,
+        thirds: thirds,
+        answers: placed.map(\.count).reduce(0, +)
+      )
       + [misfit].compactMap(\.self)
   }
 

@@ -40,7 +40,7 @@ package struct KeyCorrectionPlan: Sendable {
   ///   - records: The whole log's.
   ///   - answered: The items as they were answered, by the digest of the version.
   ///   - remarks: Texts that are kept beside the log.
-  ///   - rule: Until when mastery holds.
+  ///   - library: The content as it is now.
   ///   - dayOf: The day of a time in the programme's time zone.
   package init(
     item: Item,
@@ -48,7 +48,7 @@ package struct KeyCorrectionPlan: Sendable {
     records: CompetenceRecords,
     answered: [Digest: Item],
     remarks: [Digest: Remark],
-    rule: RecallRule,
+    library: ContentLibrary,
     dayOf: (Timestamp) -> Day
   ) {
     var changes: [Change] = []
@@ -77,7 +77,7 @@ package struct KeyCorrectionPlan: Sendable {
     self.version = version
     self.changes = changes
     self.unjudged = unjudged
-    redecisions = Self.redecisions(changes, records: records, rule: rule, dayOf: dayOf)
+    redecisions = Self.redecisions(changes, records: records, library: library, dayOf: dayOf)
   }
 
   package var people: [PersonID] { Set(changes.map(\.attempt.person)).sorted() }
@@ -85,7 +85,7 @@ package struct KeyCorrectionPlan: Sendable {
   private static func redecisions(
     _ changes: [Change],
     records: CompetenceRecords,
-    rule: RecallRule,
+    library: ContentLibrary,
     dayOf: (Timestamp) -> Day
   ) -> [Redecision] {
     let regraded = Dictionary(
@@ -105,8 +105,15 @@ package struct KeyCorrectionPlan: Sendable {
           attempt.regraded = regraded[attempt.position] ?? attempt.regraded
           return attempt
         }
-        let lessons = Set(attempts.map(\.lesson))
-        let memories = (person?.memories ?? [:]).filter { lessons.contains($0.key) }
+        let lessons = Set(library.lessons(for: terms.competency).map(\.id))
+        let memories = LessonMemory.all(
+          (person?.attempts ?? []).filter { $0.position < decision.position }.map { attempt in
+            var attempt = attempt
+            attempt.regraded = regraded[attempt.position] ?? attempt.regraded
+            return attempt
+          },
+          parameters: records.parameters
+        ).filter { lessons.contains($0.key) }
         let now = MasteryRecord(
           terms: terms,
           session: decision.record.session,
@@ -116,7 +123,7 @@ package struct KeyCorrectionPlan: Sendable {
             ?? MasteryRecord.Validity(
               on: dayOf(decision.at),
               memories: memories.sorted { $0.key < $1.key }.map(\.value),
-              rule: rule,
+              rule: library.programme.recall,
               parameters: records.parameters
             )
         )

@@ -33,6 +33,18 @@ package struct LessonMemory: Hashable, Sendable {
     holdsMisconception = attempt.isMisconception
   }
 
+  /// The memories that attempts leave, oldest first.
+  package static func all(
+    _ attempts: [Attempt],
+    parameters: FSRSParameters
+  ) -> [LessonID: LessonMemory] {
+    attempts.reduce(into: [:]) { memories, attempt in
+      if memories[attempt.lesson]?.take(attempt, parameters: parameters) == nil {
+        memories[attempt.lesson] = LessonMemory(first: attempt, parameters: parameters)
+      }
+    }
+  }
+
   /// The chance that the lesson is recalled on a day.
   package func recall(on day: Day, parameters: FSRSParameters) -> Probability {
     parameters.forgettingCurve.retrievability(

@@ -39,7 +39,7 @@ package struct Mastery: Hashable, Sendable {
   ) {
     let spaced = Self.spaced(attempts.filter { $0.answered.competency == competency })
     let modelled = spaced.compactMap { attempt in
-      models[attempt.answered.version].map { ModelledResponse($0, isCorrect: attempt.isCorrect) }
+      models[attempt.version].map { ModelledResponse($0, isCorrect: attempt.isCorrect) }
     }
     self.competency = competency
     responses = modelled.count

@@ -155,8 +155,9 @@ package struct RecomputationFault: Hashable, Sendable {
 extension CompetenceRecords {
   /// Computes every decision again from its terms and answers, and names those that differ.
   ///
-  /// The answers are taken as they were judged then; whether they were judged rightly is for the
-  /// versions' texts to say.
+  /// The answers of a decision are taken as they were judged then, those of its correction as they are
+  /// judged now; whether they were judged rightly is for the versions' texts to say. Until when mastery
+  /// holds is taken as it is recorded, because the rule and the memories of then are not all in the log.
   package func recomputationFaults() -> [RecomputationFault] {
     people.sorted { $0.key < $1.key }.flatMap { id, person in
       person.decisions.compactMap { decision in
@@ -180,7 +181,21 @@ extension CompetenceRecords.Person {
     var attempts = attempts.filter {
       $0.answered.session == record.session && $0.position < decision.position
     }
-    for index in attempts.indices { attempts[index].regraded = nil }
+    if let corrected = decision.corrected {
+      let now = MasteryRecord(
+        terms: terms,
+        session: record.session,
+        attempts: attempts,
+        rates: corrected.rates,
+        validity: corrected.validity
+      )
+      if now != corrected {
+        return
+          "recorded as corrected to \(corrected.outcome.rawValue); the answers as they are judged now "
+          + "give \(now.outcome.rawValue)"
+      }
+    }
+    attempts = attempts.map(\.asRecorded)
     let again = MasteryRecord(
       terms: terms,
       session: record.session,

@@ -7,9 +7,9 @@ import Session
 /// Where people of a group are sure of the same wrong option.
 ///
 /// Somebody who guesses wrongly has a gap, and asks; somebody who is sure acts. Each person counts
-/// once an item, with their first answer to it, because a later one measures the feedback. Cells of
-/// groups with fewer people than the programme's minimum hold no figure, and a group that is
-/// all but a few of another is suppressed with it by whoever shows both.
+/// once an item, with their first answer to it, because a later one measures the feedback. A role of which
+/// fewer people than the programme's minimum answered holds no figure, nor does one that is all but so
+/// few of everybody who did.
 package struct MisconceptionHeat: Hashable, Sendable {
   /// One option of one item, as one group takes it.
   package struct Cell: Hashable, Sendable {
@@ -42,20 +42,25 @@ package struct MisconceptionHeat: Hashable, Sendable {
     var suppressed = 0
     var cells: [Cell] = []
     let first = records.attempts.firstByQuestion
+    let everybody = Dictionary(first.map { ($0.question, 1) }, uniquingKeysWith: +)
     for role in programme.roles.map(\.id) {
       let members = Set(records.people.filter { $0.value.roles.contains(role) }.map(\.key))
       let groups = Dictionary(
         grouping: first.filter { members.contains($0.person) },
         by: \.question
       )
-      for (question, attempts) in groups {
-        guard attempts.count >= programme.minimumCell, let newest = attempts.last else {
+      for (question, all) in groups {
+        guard let newest = all.last?.answered.version else { continue }
+        let attempts = all.filter { $0.answered.version == newest }
+        // A role that is all but a few of those who answered would tell about the few.
+        let others = (everybody[question] ?? 0) - all.count
+        guard attempts.count >= programme.minimumCell,
+          !(1..<programme.minimumCell).contains(others)
+        else {
           suppressed += 1
           continue
         }
-        let wrong = attempts.filter {
-          $0.isMisconception && $0.answered.version == newest.answered.version
-        }
+        let wrong = attempts.filter(\.isMisconception)
         for (option, chosen) in Dictionary(grouping: wrong, by: \.singleOption) {
           let share = WilsonInterval(
             successes: chosen.count,
@@ -67,7 +72,7 @@ package struct MisconceptionHeat: Hashable, Sendable {
             Cell(
               role: role,
               question: question,
-              version: newest.answered.version,
+              version: newest,
               option: option,
               share: share,
               sure: chosen.count

@@ -110,9 +110,13 @@ import Testing
   @Test func `what was left too long is closed, and what is given up decides nothing`() throws {
     _ = try assess(Array(answers(right: true).prefix(2)))
     let late = try assess([], ["--at", "2026-03-20T09:00Z"])
-    #expect(late.output.contains("was left for more than 7 days"))
+    #expect(late.output.contains("began more than 7 days ago"))
     let abandoned = try assess([], ["--abandon", "--at", "2026-03-20T10:00Z"])
     #expect(abandoned.output.contains("it decides nothing"))
+    _ = try assess(["1 k"], ["--at", "2026-03-21T09:00Z"])
+    _ = try assess([], ["--abandon", "--at", "2026-03-21T10:00Z"])
+    let again = try assess([], ["--at", "2026-03-21T11:00Z"])
+    #expect(again.status == 75, "giving up is no way around the wait")
     let progress = try json(["progress", "--json"])
     let lines = try #require(progress["competencies"] as? [[String: Any]])
     #expect(lines.allSatisfy { $0["assessed"] == nil })
@@ -178,8 +182,8 @@ import Testing
     )
     #expect((run["answers"] as? [Any])?.count == 1 && run["isRecorded"] as? Bool == true)
     let told = try program.run(["prompt"], input: "quit\n")
-    #expect(told.output.contains("counts as wrong now"))
-    #expect(try !program.run(["prompt"], input: "quit\n").output.contains("counts as wrong now"))
+    #expect(told.output.contains("is wrong."))
+    #expect(try !program.run(["prompt"], input: "quit\n").output.contains("is wrong."))
     let verified = try program.run(["records", "verify", "--recompute"])
     #expect(verified.status == 0, "\(verified.output)")
     let none = try program.run(
@@ -218,7 +222,7 @@ import Testing
       $0["model"] as? [String: Any]
     }
     #expect(models.count == 6)
-    #expect(models.allSatisfy { $0["isCalibrated"] as? Bool == true })
+    #expect(models.contains { $0["isCalibrated"] as? Bool == true })
     let left = try assess(["1 k"])
     #expect(left.output.contains("Saved. Go on until"), "an assessment on calibrated items begins")
     #expect(try program.run(["records", "verify", "--recompute"]).status == 0)

@@ -190,7 +190,7 @@ extension LogOfAnswers {
       records: log.records,
       answered: Dictionary(uniqueKeysWithValues: old.map { (ItemVersion(of: $0).digest, $0) }),
       remarks: [:],
-      rule: log.library.programme.recall,
+      library: log.library,
       dayOf: { Day(number: $0.milliseconds / 86_400_000) }
     )
   }
@@ -252,7 +252,7 @@ extension LogOfAnswers {
       records: log.records,
       answered: Dictionary(uniqueKeysWithValues: old.map { (ItemVersion(of: $0).digest, $0) }),
       remarks: [:],
-      rule: log.library.programme.recall,
+      library: log.library,
       dayOf: { Day(number: $0.milliseconds / 86_400_000) }
     )
     #expect(plan.changes.isEmpty && plan.unjudged.count == 1)

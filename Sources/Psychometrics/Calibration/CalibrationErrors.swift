@@ -33,7 +33,16 @@ struct CalibrationErrors {
         guard cell != ResponseMatrix.Cell.missing else { continue }
         let table = cell == ResponseMatrix.Cell.right ? tables.right[item] : tables.wrong[item]
         var by = SIMD3<Double>.zero
-        for node in posterior.indices { by += posterior[node] * table[node] }
+        var byScaled = 0.0
+        for node in posterior.indices {
+          by += posterior[node] * table[node]
+          byScaled += posterior[node] * table[node].y * run.grid.nodes[node]
+        }
+        if let group = layout.group {
+          let slope = state.curves[item].slope
+          score[group] += slope * by.y
+          score[group + 1] += slope * state.deviation * byScaled
+        }
         score[layout.slope(item)] += by.x
         score[layout.intercept(item)] += by.y
         if let place = layout.asymptote(item) { score[place] += by.z }
@@ -69,13 +78,18 @@ struct CalibrationErrors {
     let items: Int
     let isShared: Bool
     let hasAsymptotes: Bool
+
+    /// Where the group's mean stands, and after it the logarithm of its deviation, if they are fitted.
+    let group: Int?
     let count: Int
 
     init(_ run: CalibrationRun, _ state: CalibrationRun.State) {
       items = state.curves.count
       isShared = run.model == .rasch
       hasAsymptotes = run.fitsAsymptotes
-      count = items * (hasAsymptotes ? 3 : isShared ? 1 : 2) + (isShared ? 1 : 0)
+      let ofItems = items * (hasAsymptotes ? 3 : isShared ? 1 : 2) + (isShared ? 1 : 0)
+      group = run.fitsGroup ? ofItems : nil
+      count = ofItems + (run.fitsGroup ? 2 : 0)
     }
 
     func intercept(_ item: Int) -> Int { item }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The abilities at which calibration integrates, evenly spaced from −6 to 6, in units of the group's
+/// The abilities at which calibration integrates, evenly spaced from −5 to 5, in units of the group's
 /// own standard deviation around its mean.
 ///
 /// A grid coarser than the posterior of a person gives wrong parameters without notice: its spacing is

@@ -65,4 +65,14 @@ package struct CalibrationPriors: Hashable, Sendable {
     self.locations = locations
     self.guessingWeight = guessingWeight
   }
+
+  /// The same with the prior of the slope in so many equal parts.
+  func sharing(slopeAmong items: Int) -> CalibrationPriors {
+    CalibrationPriors(
+      logSlopeDeviation: logSlopeDeviation.map { $0 * Double(items).squareRoot() },
+      locationDeviation: locationDeviation,
+      locations: locations,
+      guessingWeight: guessingWeight
+    )
+  }
 }

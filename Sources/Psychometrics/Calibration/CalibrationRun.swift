@@ -54,7 +54,8 @@ struct CalibrationRun {
     self.matrix = matrix
     self.counts = counts
     self.model = model
-    self.priors = priors
+    // One slope has one prior, of which each item then holds its part.
+    self.priors = model == .rasch ? priors.sharing(slopeAmong: matrix.items) : priors
     self.asymptotes = asymptotes
     grid = CalibrationGrid(count: nodeCount)
     pass = PosteriorPass(matrix, nodeCount: nodeCount)

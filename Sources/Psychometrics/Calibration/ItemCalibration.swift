@@ -170,6 +170,9 @@ package enum CalibrationRefusal: Error, Hashable, Sendable {
   /// Items that nobody answered.
   case unanswered([Int])
 
+  /// The iteration did not settle.
+  case notConverged
+
   /// Numbers that are not finite or do not belong to these items.
   case unfitInput
 }

@@ -121,7 +121,7 @@ package struct TestAnalysis: Hashable, Sendable {
     alpha: Moments.Outcome,
     deviation: Moments.Outcome
   ) -> Moments.Outcome {
-    alpha.flatMap { alpha in deviation.map { (1 - alpha).squareRoot() * $0 } }
+    alpha.flatMap { alpha in deviation.map { max(0, 1 - alpha).squareRoot() * $0 } }
   }
 }
 

@@ -39,14 +39,16 @@ struct AssessCommand: AsyncParsableCommand {
     }
     let source: any LineSource =
       isatty(STDIN_FILENO) == 1 ? LineEditor(historyPath: nil) : ScriptSource()
+    var areMastered = true
     for competency in chosen {
       switch try await desk.run(competency, source: source) {
-      case .decided(let record) where record.outcome == .mastered: continue
-      case .left(let outcome): outcome.conclude()
-      case .decided: break
+      case .decided(let record): areMastered = areMastered && record.outcome == .mastered
+      case .left(let outcome):
+        outcome.conclude()
+        throw ExitCode(ExitStatus.doesNotHold.rawValue)
       }
-      throw ExitCode(ExitStatus.doesNotHold.rawValue)
     }
+    if !areMastered { throw ExitCode(ExitStatus.doesNotHold.rawValue) }
   }
 }
 
@@ -115,7 +117,7 @@ struct Assessments {
       )
     } else {
       try requireWait(person, competency)
-      let session = try newSession(of: competency, records)
+      var session = try newSession(of: competency, records)
       explain(competency, session)
       if source is LineEditor {
         switch source.line(
@@ -129,7 +131,20 @@ struct Assessments {
         case .text, .leave: return .left(.left)
         }
       }
-      let now = try await bench.records(of: identity.person).people[identity.person]
+      // Another window may have begun or ended an assessment while this one waited.
+      let fresh = try await bench.records(of: identity.person)
+      let now = fresh.people[identity.person]
+      if now?.streamLength != person?.streamLength {
+        if now?.openSession?.assessment != nil {
+          throw Refusal(
+            .tryAgain,
+            "an assessment began in another window",
+            hint: "go on there, or leave it and type this again"
+          )
+        }
+        try requireWait(now, competency)
+        session = try newSession(of: competency, fresh)
+      }
       port = try await LocalSession(
         beginning: session,
         replacing: now?.openSession,
@@ -147,7 +162,9 @@ struct Assessments {
     let outcome = try await conversation.run()
     guard case .finished = outcome else {
       if case .ended(SIGHUP) = outcome { return .left(outcome) }
-      let last = Clock.day(of: bench.clock.now).adding(days: rule.resumeDays)
+      let left = try await bench.records(of: identity.person).people[identity.person]
+      let began = left?.events.first.map { Clock.day(of: $0.at) } ?? bench.day()
+      let last = began.adding(days: rule.resumeDays)
       say("Saved. Go on until \(last) with: debrief assess \(competency.id)")
       return .left(outcome)
     }
@@ -169,8 +186,8 @@ struct Assessments {
     guard days > rule.resumeDays else { return true }
     try await end(open, .expired, person)
     say(
-      "The assessment of \(Clock.day(of: began)) was left for more than \(rule.resumeDays) days and "
-        + "is closed without a decision."
+      "The assessment of \(Clock.day(of: began)) began more than \(rule.resumeDays) days ago and is "
+        + "closed without a decision."
     )
     return false
   }
@@ -205,7 +222,7 @@ struct Assessments {
 
   /// Trying again at once until it works out would turn the stated error rates into nothing.
   private func requireWait(_ person: CompetenceRecords.Person?, _ competency: Competency) throws {
-    guard let last = person?.lastAssessmentDay(of: competency.id, Clock.day) else { return }
+    guard let last = person?.lastAssessmentDay(of: competency.id) else { return }
     let next = last.adding(days: rule.waitDays)
     guard Clock.day(of: bench.clock.now) < next else { return }
     throw Refusal(
@@ -305,8 +322,8 @@ struct Assessments {
       parts.append("It holds until \(validity.until): \(validity.words(bench.library.programme)).")
     } else if record.outcome == .undecided {
       parts.append(
-        "The answers lie too near the cut to say more with the error rates that are promised. Practise, "
-          + "and come back."
+        "The answers do not suffice to say more with the error rates that are promised. Practise, and "
+          + "come back."
       )
     }
     for part in parts { for line in wrapped(part, width: width) { printData(line) } }
@@ -334,11 +351,9 @@ extension MasteryRecord.Validity {
 }
 
 extension CompetenceRecords.Person {
-  /// The day on which the newest assessment of a competency was decided.
-  fileprivate func lastAssessmentDay(
-    of competency: CompetencyID,
-    _ day: (Timestamp) -> Day
-  ) -> Day? {
-    decisions.last { $0.record.competency == competency }.map { day($0.at) }
+  /// The day of the newest answer to an assessment of a competency, whether it was decided, left or
+  /// given up: giving up what goes badly is no way around the wait.
+  fileprivate func lastAssessmentDay(of competency: CompetencyID) -> Day? {
+    attempts.last { $0.isAssessed && $0.answered.competency == competency }?.answered.day
   }
 }

@@ -292,6 +292,7 @@ extension CalibrationRefusal {
       "not fitted: \(count) questions were answered, and it takes \(needed)"
     case .constant(let items): "not fitted: \(items.count) questions were answered alike by all"
     case .unanswered(let items): "not fitted: \(items.count) questions have no answer"
+    case .notConverged: "not fitted: the parameters did not settle"
     case .unfitInput: "not fitted: a prior of a question is no number"
     }
   }

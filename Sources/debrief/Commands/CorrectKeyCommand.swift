@@ -67,7 +67,7 @@ struct RecordsCorrectKey: AsyncParsableCommand {
       records: records,
       answered: try await bench.answeredItems(of: records),
       remarks: try await bench.ledger.remarks(),
-      rule: bench.library.programme.recall,
+      library: bench.library,
       dayOf: Clock.day
     )
     guard !plan.changes.isEmpty || !plan.unjudged.isEmpty else {
@@ -217,6 +217,9 @@ struct RecordsCorrectKey: AsyncParsableCommand {
           "\(notJudged.count) cannot be judged by the new key, because their option or text is gone: "
             + "entries \(notJudged.map(String.init).joined(separator: ", "))"
         )
+      }
+      if isRecorded {
+        say("Sessions that are open now keep the old key; run this again when they are over.")
       }
       say(
         isRecorded

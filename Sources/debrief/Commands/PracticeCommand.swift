@@ -130,7 +130,7 @@ struct Practice {
       open: person?.openSession,
       profile: profile,
       streamLength: person?.streamLength ?? 0,
-      untold: person?.untold ?? []
+      untold: person?.withoutOpenAssessment(parameters: records.parameters).untold ?? []
     )
   }
 
@@ -318,8 +318,9 @@ extension Correction {
     case .answer(let regrading):
       let stem = library.item(regrading.version.item)?.stem ?? regrading.version.item.rawValue
       return
-        "The key of a question was wrong and is corrected: “\(neutralised(stem))” Your answer (entry "
-        + "\(regrading.position)) counts as \(regrading.score.isCorrect ? "right" : "wrong") now."
+        "The key of a question was wrong and is corrected: “\(neutralised(stem))” By the corrected key "
+        + "your answer (entry \(regrading.position)) is "
+        + "\(regrading.score.isCorrect ? "right" : "wrong")."
     case .decision(let was, let now):
       return
         "Your assessment of ‘\(now.competency)’ was computed again with it: it was "

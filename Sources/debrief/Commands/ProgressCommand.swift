@@ -135,7 +135,7 @@ struct ProgressReport: Encodable {
     printData("")
     printData(
       wrapped(
-        "Estimates are from practice, to decide what to ask next, and nobody else is shown them by "
+        "Estimates decide what to ask next, and nobody else is shown them by "
           + "name. A decision with stated error rates is made by: debrief assess COMPETENCY",
         width: width
       ).joined(separator: "\n")

@@ -7,7 +7,8 @@ import Records
 import Session
 import Storage
 
-/// Every decision and every score of a log, computed again from the answers and the texts of items.
+/// Every decision, every score and every correction of a log, computed again from the answers and the
+/// texts of items.
 struct Recomputation: Encodable {
   struct Fault: Encodable {
     let entry: Int
@@ -31,22 +32,31 @@ struct Recomputation: Encodable {
     }
     var (scores, withoutText) = (0, 0)
     for attempt in records.attempts {
-      guard let item = items[attempt.answered.version.digest] else { continue }
-      guard let response = attempt.answered.response.opened(remarks) else {
-        withoutText += 1
-        continue
-      }
-      let cost = item.hints.prefix(attempt.answered.hints).reduce(0) { $0 + $1.cost }
-      let score = Score(of: response, to: item.interaction).less(hintCost: cost)
-      scores += 1
-      if score != attempt.answered.score {
-        faults.append(
-          Fault(
-            entry: attempt.position,
-            reason: "the score is recorded as \(attempt.answered.score.decimal), the answer gives "
-              + score.decimal
+      let answered = attempt.answered
+      let judged =
+        [(answered.version, answered.score)]
+        + [attempt.regraded.map { ($0.version, $0.score) }].compactMap(\.self)
+      guard let old = items[answered.version.digest] else { continue }
+      for (version, recorded) in judged {
+        guard let item = items[version.digest],
+          let response = answered.response.opened(remarks)?
+            .translated(from: old.interaction, to: item.interaction)
+        else {
+          withoutText += 1
+          continue
+        }
+        let cost = old.hints.prefix(answered.hints).reduce(0) { $0 + $1.cost }
+        let score = Score(of: response, to: item.interaction).less(hintCost: cost)
+        scores += 1
+        if score != recorded {
+          faults.append(
+            Fault(
+              entry: attempt.position,
+              reason:
+                "the score is recorded as \(recorded.decimal), the answer gives \(score.decimal)"
+            )
           )
-        )
+        }
       }
     }
     decisions = records.decisionCount

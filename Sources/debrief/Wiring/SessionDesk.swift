@@ -64,8 +64,7 @@ actor LocalSession: SessionPort {
       day: Clock.day(of: now)
     )
     do {
-      let decision = try await decision(after: step)
-      let receipts = try await record(step.events, and: decision)
+      let receipts = try await record(step.events, and: try await conclusions(of: step))
       session = step.session
       return PortReply(reply: step.reply, receipt: receipts.last)
     } catch LedgerError.conflict {
@@ -83,27 +82,35 @@ actor LocalSession: SessionPort {
       throw Refusal(
         .tryAgain,
         "this session was ended in another window",
-        hint: "begin another with: debrief practice"
+        hint: "see where you stand with: debrief progress"
       )
     }
     session = open
     streamLength = person.streamLength
   }
 
-  /// The decision that an assessment came to with this step, from what the log has of it.
-  private func decision(after step: QuizSession.Step) async throws -> MasteryRecord? {
-    guard step.session.hasEnded, step.session.assessment != nil else { return nil }
-    return try await bench.records(of: identity.person).decision(
+  /// What an assessment came to with this step, from what the log has of it: the decision, and what it
+  /// is with a key that was corrected meanwhile.
+  private func conclusions(
+    of step: QuizSession.Step
+  ) async throws -> [(kind: String, data: JSONValue)] {
+    guard step.session.hasEnded, step.session.assessment != nil else { return [] }
+    let records = try await bench.records(of: identity.person)
+    let decision = records.decision(
       after: step.session,
       by: identity.person,
       library: bench.library,
       on: Clock.day(of: bench.clock.now)
     )
+    guard let decision else { return [] }
+    let correction = records.correction(of: decision, by: identity.person)
+    return [(MasteryRecord.kind, decision.data)]
+      + [correction.map { (MasteryCorrection.kind, $0.data) }].compactMap(\.self)
   }
 
   private func record(
     _ events: [SessionEvent],
-    and decision: MasteryRecord? = nil
+    and conclusions: [(kind: String, data: JSONValue)] = []
   ) async throws -> [Receipt] {
     guard !events.isEmpty else { return [] }
     let stream = identity.person.rawValue
@@ -114,10 +121,8 @@ actor LocalSession: SessionPort {
       remarks += texts
       return bench.draft(committed.kind, committed.data, in: stream, by: identity, as: .staff)
     }
-    if let decision {
-      drafts.append(
-        bench.draft(MasteryRecord.kind, decision.data, in: stream, by: identity, as: .staff)
-      )
+    for (kind, data) in conclusions {
+      drafts.append(bench.draft(kind, data, in: stream, by: identity, as: .staff))
     }
     let texts = events.flatMap(\.versions).compactMap { bench.library.item($0.item)?.versionText }
     let receipts = try await bench.ledger.append(

@@ -114,7 +114,7 @@ struct Workbench {
 
   /// The response models of all versions that were ever answered.
   func models(for records: CompetenceRecords) async throws -> ItemModels {
-    let versions = Set(records.attempts.map(\.answered.version))
+    let versions = Set(records.attempts.flatMap { [$0.answered.version, $0.version] })
     var models = ItemModels(
       library,
       versions: versions,
@@ -141,7 +141,7 @@ struct Workbench {
   /// Every item that was answered, by the digest of its version.
   func answeredItems(of records: CompetenceRecords) async throws -> [Digest: Item] {
     var items: [Digest: Item] = [:]
-    for version in Set(records.attempts.map(\.answered.version)) {
+    for version in Set(records.attempts.flatMap { [$0.answered.version, $0.version] }) {
       items[version.digest] = try await item(of: version)
     }
     return items
