@@ -188,6 +188,42 @@ import Testing
     #expect(none.status == 66 && none.errors.contains("nobody answered an older key"))
   }
 
+  @Test func `what thirty people answered calibrates items, and assessments take them`() throws {
+    _ = try program.run(["practice", "--limit", "1"], input: "1 k\n")
+    let names = (1...31).map { "Person \($0)" }
+    let people = program.folder.appending(path: "people.csv")
+    try
+      ("name,login,roles\n"
+      + names.map { "\($0),\($0.replacing(" ", with: "-").lowercased()),all-staff\n" }
+      .joined()).write(to: people, atomically: true, encoding: .utf8)
+    let added = try program.run(["people", "import", people.path])
+    #expect(added.status == 0, "\(added.errors)")
+    for (number, name) in names.enumerated() {
+      let answers = (0..<6).map { "\(1 + (number * 7 + $0 * 3) % 3) t\n" }.joined()
+      let run = try program.run(
+        [
+          "practice", "--competency", competency.rawValue, "--limit", "6", "--seed", "5", "--as",
+          name,
+        ],
+        input: answers
+      )
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    let run = try program.run(["content", "items", "--calibrate"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("\(competency): ") && run.output.contains("model rasch"))
+    #expect(run.output.contains("memory: not fitted"))
+    let items = try json(["content", "items", "--json", "--competency", competency.rawValue])
+    let models = (items["items"] as? [[String: Any]] ?? []).compactMap {
+      $0["model"] as? [String: Any]
+    }
+    #expect(models.count == 6)
+    #expect(models.allSatisfy { $0["isCalibrated"] as? Bool == true })
+    let left = try assess(["1 k"])
+    #expect(left.output.contains("Saved. Go on until"), "an assessment on calibrated items begins")
+    #expect(try program.run(["records", "verify", "--recompute"]).status == 0)
+  }
+
   @Test func `calibrating without enough answers is refused in words`() throws {
     _ = try program.run(["practice", "--limit", "2"], input: "1 k\n1 k\n")
     let run = try program.run(["content", "items", "--calibrate"])

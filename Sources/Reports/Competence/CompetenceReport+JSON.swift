@@ -78,7 +78,7 @@ private struct CompetenceView: Encodable {
     let keyDigest: String
     let facility: ShareView
     let sureAndWrong: ShareView
-    let discrimination: Discrimination?
+    let discrimination: CorrelationView?
     let withoutDiscrimination: String?
     let verdicts: [String]
 
@@ -87,23 +87,9 @@ private struct CompetenceView: Encodable {
       keyDigest = item.keyDigest.description
       facility = ShareView(item.facility)
       sureAndWrong = ShareView(item.misconceptions)
-      discrimination = item.discrimination.map(Discrimination.init)
+      discrimination = item.discrimination.map(CorrelationView.init)
       withoutDiscrimination = item.withoutDiscrimination
       verdicts = item.verdicts.map(printable)
-    }
-  }
-
-  struct Discrimination: Encodable {
-    let correlation: Double
-    let lower: Double
-    let upper: Double
-    let pairs: Int
-
-    init(_ interval: CorrelationInterval) {
-      correlation = rounded(interval.correlation, places: 3)
-      lower = rounded(interval.lower, places: 3)
-      upper = rounded(interval.upper, places: 3)
-      pairs = interval.pairs
     }
   }
 

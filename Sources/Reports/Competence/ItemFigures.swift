@@ -46,7 +46,7 @@ extension ItemAnalysis.Verdict {
   ///
   /// The item is there only if the content still has the version that was answered; otherwise the
   /// letter of an option does not mean what the content shows.
-  fileprivate func words(_ item: Item?) -> String {
+  func words(_ item: Item?) -> String {
     switch self {
     case .negativeDiscrimination:
       return "who knows more elsewhere chooses the key less often: check the key"

@@ -83,3 +83,18 @@ struct ShareView: Encodable {
     upper = rounded(share.upper, places: 3)
   }
 }
+
+/// A correlation as machines read it.
+struct CorrelationView: Encodable {
+  let correlation: Double
+  let lower: Double
+  let upper: Double
+  let pairs: Int
+
+  init(_ interval: CorrelationInterval) {
+    correlation = rounded(interval.correlation, places: 3)
+    lower = rounded(interval.lower, places: 3)
+    upper = rounded(interval.upper, places: 3)
+    pairs = interval.pairs
+  }
+}

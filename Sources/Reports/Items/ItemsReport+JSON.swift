@@ -39,7 +39,7 @@ private struct ItemsView: Encodable, Sendable {
     let n: Int
     let facility: ShareView
     let sureAndWrong: ShareView
-    let discrimination: Correlation?
+    let discrimination: CorrelationView?
     let withoutDiscrimination: String?
     let options: [Option]
     let certainty: [CertaintyRow]
@@ -59,7 +59,7 @@ private struct ItemsView: Encodable, Sendable {
       n = line.figures.facility.total
       facility = ShareView(line.figures.facility)
       sureAndWrong = ShareView(line.figures.misconceptions)
-      discrimination = line.figures.discrimination.map(Correlation.init)
+      discrimination = line.figures.discrimination.map(CorrelationView.init)
       withoutDiscrimination = line.figures.withoutDiscrimination
       options = evidence.options.map(Option.init)
       certainty = evidence.certainty.map(CertaintyRow.init)
@@ -69,20 +69,6 @@ private struct ItemsView: Encodable, Sendable {
       flags = evidence.flags.count
       findings = line.words.map(printable)
       advice = line.advice.rawValue
-    }
-  }
-
-  struct Correlation: Encodable {
-    let value: Double
-    let lower: Double
-    let upper: Double
-    let n: Int
-
-    init(_ interval: CorrelationInterval) {
-      value = rounded(interval.correlation, places: 3)
-      lower = rounded(interval.lower, places: 3)
-      upper = rounded(interval.upper, places: 3)
-      n = interval.pairs
     }
   }
 

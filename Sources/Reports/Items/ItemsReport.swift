@@ -134,18 +134,15 @@ extension ItemEvidence.Advice {
 extension ItemEvidence {
   /// What speaks against the item, each in a sentence without its end.
   func words(_ library: ContentLibrary) -> [String] {
+    let current = library.item(analysis.question.item)
+    let item = current.flatMap { library.version(of: $0.id) == analysis.version ? $0 : nil }
     let name = { (option: OptionID) in
       let text = options.first { $0.option == option }?.text
       return "option \(option)\(text.map { " (“\($0)”)" } ?? "")"
     }
     var words = verdicts.map { verdict in
       switch verdict {
-      case .analysis(.negativeDiscrimination):
-        "who knows more elsewhere chooses the key less often: check the key"
-      case .analysis(.belowGuessing):
-        "fewer people choose the key than would by guessing: check key and wording"
-      case .analysis(.distractorPreferred(let option)):
-        "\(name(option)) draws more people than the key"
+      case .analysis(let verdict): verdict.words(item)
       case .tooEasy: "nearly everybody knows it: it tells nothing"
       case .unusedDistractor(let option, let chosen, let total):
         "\(name(option)) draws \(chosen) of \(total): write a more tempting one"

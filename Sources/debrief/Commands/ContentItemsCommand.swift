@@ -183,7 +183,7 @@ struct ItemCalibrationDesk {
       throw Refusal(
         .notAllowed,
         "parameters are recorded by trainers and leads",
-        hint: "ask one of them, or give yourself the duty: debrief people assign"
+        hint: "ask one of them, or a lead to give you the duty: debrief people assign"
       )
     }
     let models = try await bench.models(for: log.records)

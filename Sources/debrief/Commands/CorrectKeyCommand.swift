@@ -41,7 +41,7 @@ struct RecordsCorrectKey: AsyncParsableCommand {
       throw Refusal(
         .notAllowed,
         "keys are corrected by trainers and leads",
-        hint: "ask one of them, or give yourself the duty: debrief people assign"
+        hint: "ask one of them, or a lead to give you the duty: debrief people assign"
       )
     }
     guard !reason.trimmed.isEmpty else {
