@@ -4,7 +4,7 @@ import Testing
 
 /// The generated sample, and what the simulated organisations have to show.
 ///
-/// Sixty instead of four hundred people live here, so that the test takes a minute or two; the story is the
+/// Forty-eight instead of four hundred people live here, so that the test takes a minute or two; the story is the
 /// same for any number of people from seven on. Three people share the parts of another.
 @Suite struct `The simulated organisations` {
   /// An organisation of the sample: its folder, its people and its reports.
@@ -17,7 +17,7 @@ import Testing
   private static let samples = [
     Sample(
       folder: "",
-      people: 60,
+      people: 48,
       reports: ["competence", "items", "register", "management-review", "coverage"]
     ),
     Sample(folder: "three-people", people: 3, reports: ["register", "management-review"]),
