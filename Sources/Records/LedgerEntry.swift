@@ -100,6 +100,11 @@ extension LedgerEntry {
     return output
   }
 
+  /// A time in the one form that entries have it in; people may type others.
+  private static func time(_ text: String) -> Timestamp? {
+    Timestamp(text).flatMap { $0.description == text ? $0 : nil }
+  }
+
   /// Reads an entry, and refuses whatever is not exactly one.
   package init(bytes: [UInt8]) throws(EntryFault) {
     let value: JSONValue
@@ -116,8 +121,8 @@ extension LedgerEntry {
       let role = members["role"]?.string,
       let assurance = members["assurance"]?.string.flatMap(Assurance.init(rawValue:)),
       let clock = members["clock"]?.string.flatMap(Clock.init(rawValue:)),
-      let occurredAt = members["occurredAt"]?.string.flatMap(Timestamp.init),
-      let recordedAt = members["recordedAt"]?.string.flatMap(Timestamp.init),
+      let occurredAt = members["occurredAt"]?.string.flatMap(Self.time),
+      let recordedAt = members["recordedAt"]?.string.flatMap(Self.time),
       let data = members["data"], let prev = members["prev"]
     else { throw EntryFault(reason: "a member is missing or has another form") }
     self.event = event

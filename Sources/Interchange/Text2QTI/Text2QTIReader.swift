@@ -136,7 +136,8 @@ package struct Text2QTIReader {
   }
 
   private mutating func readSetting(_ line: String, _ number: Int) {
-    let parts = line.split(separator: ":", maxSplits: 1).map(\.trimmed)
+    let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(\.trimmed)
     let value = parts.count == 2 ? parts[1] : ""
     switch parts[0].lowercased() {
     case "title":

@@ -27,7 +27,7 @@ package struct XMLDocument {
       throw ContentFault(diagnostics: [refused])
     }
     let builder = XMLTreeBuilder()
-    let parser = XMLParser(data: Data(Self.undeclared(source.text).utf8))
+    let parser = XMLParser(data: Data(Self.withoutBareInstructions(Self.undeclared(source.text))))
     parser.shouldProcessNamespaces = false
     parser.shouldResolveExternalEntities = false
     parser.delegate = builder
@@ -147,6 +147,43 @@ package struct XMLDocument {
       return text
     }
     return String(declaration).replacing(name, with: "UTF-8") + text[declaration.endIndex...]
+  }
+
+  /// The text with spaces for processing instructions that say nothing, such as `<?page?>`.
+  ///
+  /// Foundation's parser reads the data of every instruction, also where there is none, and stops the
+  /// program with a null pointer.
+  private static func withoutBareInstructions(_ text: String) -> [UInt8] {
+    var bytes = Array(text.utf8)
+    let begins = { (mark: StaticString, place: Int) in
+      mark.withUTF8Buffer { mark in
+        place + mark.count <= bytes.count && bytes[place..<place + mark.count].elementsEqual(mark)
+      }
+    }
+    let end = { (mark: StaticString, from: Int) in
+      (from..<max(from, bytes.count)).first { begins(mark, $0) }
+        .map { $0 + mark.utf8CodeUnitCount } ?? bytes.count
+    }
+    var place = 0
+    while place < bytes.count {
+      guard bytes[place] == UInt8(ascii: "<") else {
+        place += 1
+        continue
+      }
+      if begins("<!--", place) {
+        place = end("-->", place + 4)
+      } else if begins("<![CDATA[", place) {
+        place = end("]]>", place + 9)
+      } else if begins("<?", place) {
+        let close = end("?>", place + 2)
+        let isBare = !bytes[place..<close].contains { [32, 9, 10, 13].contains($0) }
+        if isBare { for index in place..<close { bytes[index] = UInt8(ascii: " ") } }
+        place = close
+      } else {
+        place += 1
+      }
+    }
+    return bytes
   }
 }
 
