@@ -9,6 +9,28 @@ package enum Certainty: String, Codable, CaseIterable, Sendable {
   case think
   case know
 
+  /// The marks of certainty-based marking: 1, 2 or 3 for right answers, 0, −2 or −6 for wrong ones.
+  ///
+  /// Honesty pays best under this tariff: think from two chances in three on, know from four in five.
+  /// Gardner-Medwin (1995), *Association for Learning Technology Journal* 3:80, as Moodle has it. For
+  /// feedback alone; nothing is decided by it.
+  package func marks(isCorrect: Bool) -> Int {
+    switch self {
+    case .guess: isCorrect ? 1 : 0
+    case .think: isCorrect ? 2 : -2
+    case .know: isCorrect ? 3 : -6
+    }
+  }
+
+  /// The least chance of being right at which this certainty pays best.
+  package var honestFrom: Double {
+    switch self {
+    case .guess: 0
+    case .think: 2 / 3
+    case .know: 4 / 5
+    }
+  }
+
   /// The grade that a response gives to the memory of its lesson.
   ///
   /// People do not grade themselves: the grade follows from what they did. A lucky guess counts as

@@ -186,6 +186,9 @@ import Testing
     #expect(try !program.run(["prompt"], input: "quit\n").output.contains("is wrong."))
     let verified = try program.run(["records", "verify", "--recompute"])
     #expect(verified.status == 0, "\(verified.output)")
+    let items = try json(["content", "items", "--json"])
+    let corrected = try #require((items["correctedKeys"] as? [[String: Any]])?.first)
+    #expect(corrected["reason"] as? String == "the old key was wrong")
     let none = try program.run(
       ["records", "correct-key", first.rawValue, "--reason", "again"]
     )

@@ -293,6 +293,27 @@ extension LogOfAnswers {
     #expect(found.thirds == [0, 0, 0])
   }
 
+  @Test func `tells certainty that is borne out from certainty that is not`() throws {
+    let sure = try log(people: 40, wrongFrom: 20)
+    let calibration = try #require(CertaintyCalibration(sure.records.attempts, confidence: 0.9))
+    #expect(calibration.answers == 40 && calibration.meanMarks == (20 * 3 - 20 * 6) / 40.0)
+    #expect(calibration.rows.map(\.isOverconfident) == [true])
+    let right = try log(people: 40, wrongFrom: 40)
+    let honest = try #require(CertaintyCalibration(right.records.attempts, confidence: 0.9))
+    #expect(honest.meanMarks == 3 && honest.rows.map(\.isOverconfident) == [false])
+    #expect(CertaintyCalibration([], confidence: 0.9) == nil)
+    // Under the tariff each certainty pays best from its honest chance on.
+    for certainty in [Certainty.think, .know] {
+      let expected = { (said: Certainty, chance: Double) in
+        chance * Double(said.marks(isCorrect: true)) + (1 - chance)
+          * Double(said.marks(isCorrect: false))
+      }
+      let below: Certainty = certainty == .know ? .think : .guess
+      let chance = certainty.honestFrom
+      #expect(abs(expected(certainty, chance) - expected(below, chance)) < 1e-12)
+    }
+  }
+
   @Test func `calls an item too easy only where that is certain`() throws {
     let easy = try #require(try evidence(log(people: 200, wrongFrom: 200)).first)
     #expect(easy.verdicts.contains(.tooEasy) && easy.advice == .watch)

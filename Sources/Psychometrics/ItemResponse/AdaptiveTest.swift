@@ -2,8 +2,9 @@ import Foundation
 
 /// The running estimate of one person's ability, and the item that would tell most about it next.
 ///
-/// The posterior is kept on a coarse grid that costs half a microsecond an answer; what is recorded of
-/// a person is computed with ``AbilityEstimate``. Expected a posteriori estimate of Bock and Mislevy
+/// For tests that measure an ability rather than decide at a cut, where the best next item depends on the
+/// answers. The posterior is kept on a coarse grid that costs a quarter of a microsecond an answer; what is
+/// recorded of a person is computed with ``AbilityEstimate``. Expected a posteriori estimate of Bock and Mislevy
 /// (1982), *Applied Psychological Measurement* 6:431; maximum information selection of Lord (1980),
 /// *Applications of Item Response Theory*, chapter 10.
 package struct AdaptiveTest: Sendable {

@@ -10,7 +10,7 @@ extension ItemsReport {
     HTMLPage(
       title: "Items",
       lede: lede,
-      sections: [map, attention, misconceptions, pool, calibrated, method],
+      sections: [map, attention, misconceptions, pool, calibrated, corrected, method],
       basis: basis
     ).text
   }
@@ -264,6 +264,33 @@ extension ItemsReport {
           ]
         }
       ).markup()
+    )
+  }
+
+  private var corrected: HTMLPage.Section {
+    .init(
+      id: "corrected",
+      title: "Keys that were corrected",
+      corrections.isEmpty
+        ? .tag("p", "No key was corrected.")
+        : HTMLTable(
+          caption: "Answers judged anew; both results stay in the log",
+          columns: [
+            .text("Question"), .text("When"), .text("Why"), .number("Answers"), .number("Changed"),
+            .number("People"),
+          ],
+          rows: corrections.map { line in
+            [
+              Markup([
+                Markup(stem(of: line.correction.item)),
+                .tag("span", ["class": "sub"], .tag("code", Markup(line.correction.item.rawValue))),
+              ]),
+              Markup(line.day.description), Markup(printable(line.reason ?? "disposed of")),
+              Markup(grouped(line.correction.answers)), Markup(grouped(line.correction.changed)),
+              Markup(grouped(line.correction.people)),
+            ]
+          }
+        ).markup()
     )
   }
 

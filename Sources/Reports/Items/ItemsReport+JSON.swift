@@ -20,6 +20,7 @@ private struct ItemsView: Encodable, Sendable {
   let misconceptions: [Cell]
   let suppressedCells: Int
   let calibration: Calibration?
+  let correctedKeys: [CorrectedKey]
 
   init(_ report: ItemsReport) {
     basis = BasisView(report.basis)
@@ -29,6 +30,7 @@ private struct ItemsView: Encodable, Sendable {
     misconceptions = report.heat.cells.map(Cell.init)
     suppressedCells = report.heat.suppressed
     calibration = report.calibration.map(Calibration.init)
+    correctedKeys = report.corrections.map(CorrectedKey.init)
   }
 
   struct Item: Encodable {
@@ -175,6 +177,24 @@ private struct ItemsView: Encodable, Sendable {
       item = printable(cell.question.item.rawValue)
       option = cell.option?.rawValue
       sureAndWrong = ShareView(Share(cell.sure, cell.share))
+    }
+  }
+
+  struct CorrectedKey: Encodable {
+    let item: String
+    let day: Day
+    let reason: String?
+    let answers: Int
+    let changed: Int
+    let people: Int
+
+    init(_ line: ItemsReport.CorrectedKey) {
+      item = printable(line.correction.item.rawValue)
+      day = line.day
+      reason = line.reason.map(printable)
+      answers = line.correction.answers
+      changed = line.correction.changed
+      people = line.correction.people
     }
   }
 

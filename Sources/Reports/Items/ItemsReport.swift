@@ -35,6 +35,21 @@ package struct ItemsReport: Sendable {
     package var missing: Int { max(0, (needed ?? 0) - (items - retiring)) }
   }
 
+  /// A key that was wrong, for whoever has to know why results changed.
+  package struct CorrectedKey: Sendable {
+    package let correction: KeyCorrection
+    package let day: Day
+
+    /// What the trainer wrote, unless it was disposed of.
+    package let reason: String?
+
+    package init(_ correction: KeyCorrection, day: Day, reason: String?) {
+      self.correction = correction
+      self.day = day
+      self.reason = reason
+    }
+  }
+
   package private(set) var lines: [Line]
 
   /// Questions that too few people answered to show anything.
@@ -42,6 +57,7 @@ package struct ItemsReport: Sendable {
   package private(set) var needs: [Need]
   package let heat: MisconceptionHeat
   package let calibration: CalibrationRecord?
+  package let corrections: [CorrectedKey]
   package let library: ContentLibrary
   package let basis: ReportBasis
 
@@ -49,6 +65,7 @@ package struct ItemsReport: Sendable {
     _ evidence: [ItemEvidence],
     heat: MisconceptionHeat,
     calibration: CalibrationRecord?,
+    corrections: [CorrectedKey],
     library: ContentLibrary,
     basis: ReportBasis
   ) {
@@ -68,6 +85,7 @@ package struct ItemsReport: Sendable {
     hidden = evidence.count - shown.count
     self.heat = heat
     self.calibration = calibration
+    self.corrections = corrections
     self.library = library
     self.basis = basis
     let retiring = Dictionary(

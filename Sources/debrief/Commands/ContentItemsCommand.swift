@@ -147,6 +147,7 @@ extension LogForReport {
   func itemsReport(_ bench: Workbench) async throws -> ItemsReport {
     let programme = bench.library.programme
     let confidence = Probability(programme.signals.confidence) ?? 0.9
+    let remarks = records.keyCorrections.isEmpty ? [:] : try await bench.ledger.remarks()
     return ItemsReport(
       ItemEvidence.all(
         records,
@@ -157,6 +158,13 @@ extension LogForReport {
       ),
       heat: MisconceptionHeat(records, programme: programme, confidence: confidence),
       calibration: records.calibration?.record,
+      corrections: records.keyCorrections.map { correction, time in
+        ItemsReport.CorrectedKey(
+          correction,
+          day: Clock.day(of: time),
+          reason: remarks[correction.reason]?.text
+        )
+      },
       library: bench.library,
       basis: ReportBasis(
         head: head,

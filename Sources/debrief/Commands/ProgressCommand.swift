@@ -3,6 +3,7 @@ import Competence
 import Content
 import Foundation
 import Psychometrics
+import Quiz
 import Records
 
 struct ProgressCommand: AsyncParsableCommand {
@@ -54,6 +55,37 @@ struct ProgressReport: Encodable {
     let assessed: Assessed?
   }
 
+  /// How certainty and right answers agree.
+  struct Certain: Encodable {
+    struct Row: Encodable {
+      let certainty: String
+      let right: Int
+      let answers: Int
+      let lower: Double
+      let upper: Double
+      let isOverconfident: Bool
+    }
+
+    let meanMarks: Double
+    let answers: Int
+    let rows: [Row]
+
+    init(_ calibration: CertaintyCalibration) {
+      meanMarks = rounded(calibration.meanMarks)
+      answers = calibration.answers
+      rows = calibration.rows.map { row in
+        Row(
+          certainty: row.certainty.rawValue,
+          right: row.right,
+          answers: row.share.trials,
+          lower: rounded(row.share.lower.value),
+          upper: rounded(row.share.upper.value),
+          isOverconfident: row.isOverconfident
+        )
+      }
+    }
+  }
+
   struct Assessed: Encodable {
     let outcome: String
     let day: String
@@ -83,6 +115,7 @@ struct ProgressReport: Encodable {
   let person: String
   let day: String
   let competencies: [Line]
+  let certainty: Certain?
 
   init(_ bench: Workbench, _ identity: Identity, moment: Moment?) async throws {
     let records = try await bench.records(asOf: moment)
@@ -90,6 +123,8 @@ struct ProgressReport: Encodable {
     let profile = try await bench.profile(of: identity.person, in: records, on: day)
     person = identity.person.rawValue
     self.day = day.description
+    let confidence = Probability(bench.library.programme.signals.confidence) ?? 0.9
+    certainty = CertaintyCalibration(profile.attempts, confidence: confidence).map(Certain.init)
     let decisions = records.people[identity.person]?.decisions ?? []
     competencies = profile.masteries.map { mastery in
       let lessons = bench.library.lessons(for: mastery.competency).map(\.id)
@@ -132,6 +167,10 @@ struct ProgressReport: Encodable {
         printData(theme.styled(text, .faint))
       }
     }
+    if let certainty = report.certainty {
+      printData("")
+      for line in wrapped(certainty.words, width: width) { printData(line) }
+    }
     printData("")
     printData(
       wrapped(
@@ -158,6 +197,19 @@ extension ProgressReport.Line {
     if let nextDue { parts.append("next refresher \(nextDue)") }
     if let assessed { parts.append(assessed.words) }
     return parts.joined(separator: "; ")
+  }
+}
+
+extension ProgressReport.Certain {
+  fileprivate var words: String {
+    let said = ["guess": "guessed", "think": "thought so", "know": "knew"]
+    let parts = rows.map { row in
+      "\(said[row.certainty] ?? row.certainty) \(row.answers) times, right \(row.right)"
+        + (row.isOverconfident ? " (surer than right)" : "")
+    }
+    return
+      "How sure you were: \(parts.joined(separator: "; ")). Certainty-based marks: \(meanMarks) a "
+      + "question, of 3."
   }
 }
 
