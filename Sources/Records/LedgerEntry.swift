@@ -102,7 +102,8 @@ extension LedgerEntry {
 
   /// A time in the one form that entries have it in; people may type others.
   private static func time(_ text: String) -> Timestamp? {
-    Timestamp(text).flatMap { $0.description == text ? $0 : nil }
+    var text = text
+    return text.withUTF8 { Timestamp(canonical: UnsafeRawBufferPointer($0)) }
   }
 
   /// Reads an entry, and refuses whatever is not exactly one.
