@@ -38,7 +38,7 @@ extension ReviewFollowedUp: SystemFacts {
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     let earlier = gate.system.reviews[review]
-    let isThere = earlier.map { $0.decisions.indices.contains(decision - 1) } ?? false
+    let isThere = decision >= 1 && earlier.map { decision <= $0.decisions.count } ?? false
     let entry = earlier.flatMap { isThere ? $0.decisions[decision - 1].facts.entry : nil }
     let isOpen = entry.flatMap(gate.system.register.entry)?.state.isOpen ?? false
     return gate.openReview() + gate.text(note, "what became of the decision")

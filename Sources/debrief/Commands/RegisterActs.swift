@@ -45,8 +45,9 @@ struct RegisterRaise: AsyncParsableCommand {
 
   func run() async throws {
     var bench = try Workbench(options.settings)
-    let identity = anonymous ? try await bench.nobody() : try await bench.identity()
+    // First the clock: what is recorded before the report would tell its time.
     if anonymous { bench = try bench.cutToDay() }
+    let identity = anonymous ? try await bench.nobody() : try await bench.identity()
     let desk = try await RegisterDesk(bench)
     var scribe = Scribe(people: bench.people)
     let known = try control.map(knownControl)

@@ -102,7 +102,8 @@ final class LineEditor: LineSource {
         printData("")
         return .leave
       }
-      if keepsHistory, !text.allSatisfy(\.isWhitespace) { remember(text) }
+      // The history lies under the person's pseudonym: what they say as nobody must not stand there.
+      if keepsHistory, !text.allSatisfy(\.isWhitespace), !text.contains("--anon") { remember(text) }
       return .text(text)
     }
   }

@@ -33,7 +33,9 @@ enum R09SelfVerification: SubstanceRule {
   }
 
   private static func closed(_ entry: RegisterEntry) -> [SubstanceFinding] {
-    guard let closing = entry.closings.last, entry.cycle.owners.contains(closing.by),
+    // An entry that was opened again has owners of another round.
+    guard entry.state == .closed, let closing = entry.closings.last,
+      entry.cycle.owners.contains(closing.by),
       !closing.facts.declaredConflict
     else { return [] }
     return [
