@@ -88,7 +88,9 @@ package struct TrainingEffect: Hashable, Sendable {
       }
     }
     let all = people.sorted { $0.key < $1.key }.map(\.value)
-    let figure = { (values: [Double]) in Figure(values, confidence: confidence) }
+    let figure = { (values: [Double]) in
+      MeanInterval(values, confidence: confidence).map(Figure.init)
+    }
     let paired = all.filter { !$0.before.isEmpty && !$0.after.isEmpty }
     before = figure(paired.map { average($0.before) })
     after = figure(paired.map { average($0.after) })
@@ -151,26 +153,13 @@ private struct Answers {
 }
 
 extension TrainingEffect.Figure {
-  /// The mean with Student's interval; `nil` for fewer than two values.
-  fileprivate init?(_ values: [Double], confidence: Probability) {
-    guard values.count >= 2, case .success(let variance) = Moments.variance(of: values) else {
-      return nil
-    }
-    let half =
-      Self.studentHalfWidth(confidence, freedom: Double(values.count - 1))
-      * (variance / Double(values.count)).squareRoot()
-    let middle = average(values)
-    self.init(mean: middle, lower: middle - half, upper: middle + half, n: values.count)
-  }
-
-  /// The two-sided quantile of Student's distribution by the expansion of Fisher and Cornish, good to
-  /// three digits from eight degrees of freedom on.
-  private static func studentHalfWidth(_ confidence: Probability, freedom: Double) -> Double {
-    let z = NormalDistribution.halfWidth(holding: confidence)
-    let cube = z * z * z
-    let fifth = cube * z * z
-    return z + (cube + z) / (4 * freedom) + (5 * fifth + 16 * cube + 3 * z)
-      / (96 * freedom * freedom)
+  fileprivate init(_ interval: MeanInterval) {
+    self.init(
+      mean: interval.mean,
+      lower: interval.lower,
+      upper: interval.upper,
+      n: interval.sampleSize
+    )
   }
 }
 

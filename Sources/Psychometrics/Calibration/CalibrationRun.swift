@@ -66,17 +66,6 @@ struct CalibrationRun {
   var fitsGroup: Bool { priors.locationDeviation != nil }
   var fitsAsymptotes: Bool { model == .threeParameter }
 
-  /// How many numbers are estimated.
-  var parameterCount: Int {
-    let items =
-      switch model {
-      case .rasch: matrix.items + 1
-      case .twoParameter: 2 * matrix.items
-      case .threeParameter: 3 * matrix.items
-      }
-    return items + (fitsGroup ? 2 : 0)
-  }
-
   func abilities(_ state: State) -> [Double] {
     grid.nodes.map { state.mean + state.deviation * $0 }
   }

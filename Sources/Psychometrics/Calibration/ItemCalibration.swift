@@ -45,10 +45,6 @@ package struct ItemCalibration: Sendable {
   /// How many nodes were integrated over; enough for the narrowest posterior.
   package let nodes: Int
 
-  /// Akaike's and Schwarz's criteria, of the likelihood without priors.
-  package let akaike: Double
-  package let bayesian: Double
-
   /// Fits items, or says why they cannot be fitted.
   ///
   /// - Parameters:
@@ -153,9 +149,6 @@ package struct ItemCalibration: Sendable {
     iterations = state.iterations
     hasConverged = state.hasConverged
     nodes = run.grid.nodes.count
-    let parameters = Double(run.parameterCount)
-    akaike = 2 * parameters - 2 * state.logLikelihood
-    bayesian = parameters * log(Double(counts.people)) - 2 * state.logLikelihood
   }
 }
 

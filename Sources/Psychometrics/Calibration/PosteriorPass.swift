@@ -221,9 +221,10 @@ final class PosteriorPass {
       largest.replace(with: posterior[vector], where: posterior[vector] .> largest)
     }
     let greatest = largest.max()
+    let toBase2: Float = 1.442_695_04
     var sum = Lanes.zero
     for vector in 0..<vectors {
-      let weight = exponential(posterior[vector] - greatest)
+      let weight = exponential2((posterior[vector] - greatest) * toBase2)
       posterior[vector] = weight
       sum += weight
     }
@@ -262,27 +263,4 @@ final class PosteriorPass {
       }
     }
   }
-}
-
-/// e^x to about one part in ten million, for x of at most 0; below −87 it is as good as nothing.
-@inline(__always) func exponential(_ x: SIMD8<Float>) -> SIMD8<Float> {
-  let lowest = SIMD8<Float>(repeating: -87)
-  let held = x.replacing(with: lowest, where: x .< lowest)
-  // Adding this number leaves the nearest whole number in the low bits.
-  let magic = SIMD8<Float>(repeating: 12_582_912)
-  let scaled = held * 1.442_695_04
-  let shifted = scaled + magic
-  let whole = shifted - magic
-  let f = (scaled - whole) * 0.693_147_18
-  var power = 1.0 / 720 * f + 1.0 / 120
-  power = power * f + 1.0 / 24
-  power = power * f + 1.0 / 6
-  power = power * f + 0.5
-  power = power * f + 1
-  power = power * f + 1
-  let exponent = unsafeBitCast(shifted, to: SIMD8<Int32>.self) &<< 23
-  return unsafeBitCast(
-    unsafeBitCast(power, to: SIMD8<Int32>.self) &+ exponent,
-    to: SIMD8<Float>.self
-  )
 }

@@ -9,7 +9,7 @@ import Foundation
 /// inside the zone either decision is acceptable by agreement.
 ///
 /// The test has a cap: at the cap it says `undecided`, because a forced verdict there would not have
-/// the error rates that were promised. What forcing would cost is for ``OperatingCharacteristics``.
+/// the error rates that were promised.
 package struct MasteryTest: Hashable, Sendable {
   /// How the likelihoods at both sides of the cut are taken.
   package enum Statistic: String, Hashable, Sendable {

@@ -22,9 +22,6 @@ package struct OperatingCharacteristics: Hashable, Sendable {
   package let notMastered: Double
   package let undecided: Double
   package let meanLength: Double
-
-  /// Chances of each verdict if the sign of the ratio decided at the cap.
-  package let forcedMastered: Double
   package let method: Method
 
   /// More sums than this go onto the lattice.
@@ -95,14 +92,12 @@ package struct OperatingCharacteristics: Hashable, Sendable {
       open = next
       if open.count > mostSums, index + 1 < steps.count { return nil }
     }
-    let left = open.values.sorted { $0.sum < $1.sum }
     return OperatingCharacteristics(
       ability: ability,
       mastered: mastered,
       notMastered: notMastered,
-      undecided: left.reduce(0) { $0 + $1.mass },
+      undecided: open.values.map(\.mass).sorted().reduce(0, +),
       meanLength: length,
-      forcedMastered: mastered + left.reduce(0) { $0 + ($1.sum >= 0 ? $1.mass : 0) },
       method: .exact
     )
   }
@@ -144,16 +139,12 @@ package struct OperatingCharacteristics: Hashable, Sendable {
       }
       open = next
     }
-    let positive = open.indices.reduce(0) { sum, index in
-      sum + (lower + Double(index) * spacing >= 0 ? open[index] : 0)
-    }
     return OperatingCharacteristics(
       ability: ability,
       mastered: mastered,
       notMastered: notMastered,
       undecided: open.reduce(0, +),
       meanLength: length,
-      forcedMastered: mastered + positive,
       method: .lattice(step: latticeStep)
     )
   }
@@ -166,7 +157,7 @@ package struct OperatingCharacteristics: Hashable, Sendable {
     seed: UInt64
   ) -> OperatingCharacteristics {
     var generator = SplitMix64(seed: seed, stream: "operating characteristics")
-    var (mastered, notMastered, forced, length) = (0, 0, 0, 0)
+    var (mastered, notMastered, length) = (0, 0, 0)
     for _ in 0..<people {
       var responses: [ModelledResponse] = []
       var outcome = MasteryTest.Outcome.open
@@ -179,9 +170,6 @@ package struct OperatingCharacteristics: Hashable, Sendable {
       length += responses.count
       if outcome == .mastered { mastered += 1 }
       if outcome == .notMastered { notMastered += 1 }
-      if outcome == .mastered || outcome == .undecided && test.logRatio(of: responses) >= 0 {
-        forced += 1
-      }
     }
     let share = { (count: Int) in Double(count) / Double(people) }
     return OperatingCharacteristics(
@@ -190,7 +178,6 @@ package struct OperatingCharacteristics: Hashable, Sendable {
       notMastered: share(notMastered),
       undecided: share(people - mastered - notMastered),
       meanLength: share(length),
-      forcedMastered: share(forced),
       method: .simulated(people: people, seed: seed)
     )
   }
@@ -201,7 +188,6 @@ package struct OperatingCharacteristics: Hashable, Sendable {
     notMastered: Double,
     undecided: Double,
     meanLength: Double,
-    forcedMastered: Double,
     method: Method
   ) {
     self.ability = ability
@@ -209,7 +195,6 @@ package struct OperatingCharacteristics: Hashable, Sendable {
     self.notMastered = notMastered
     self.undecided = undecided
     self.meanLength = meanLength
-    self.forcedMastered = forcedMastered
     self.method = method
   }
 }
