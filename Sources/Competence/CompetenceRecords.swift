@@ -100,7 +100,7 @@ package struct CompetenceRecords: Sendable {
     } else if let record = try CalibrationRecord(entry) {
       calibration = (record, position)
     } else if let fit = try MemoryFitRecord(entry) {
-      remember(with: fit.isUsed ? fit.parameters : parameters)
+      if fit.isUsed { remember(with: fit.parameters) }
     } else if let correction = try KeyCorrection(entry) {
       keyCorrections.append((correction, entry.occurredAt))
     } else if Self.laterKinds.contains(entry.kind) {

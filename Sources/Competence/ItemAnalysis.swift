@@ -51,17 +51,12 @@ package struct ItemAnalysis: Hashable, Sendable {
     confidence: Probability
   ) -> [ItemAnalysis] {
     let first = attempts.firstByQuestion
-    var shares: [PersonID: (correct: Int, count: Int)] = [:]
-    for attempt in first {
-      let share = shares[attempt.person] ?? (0, 0)
-      shares[attempt.person] = (share.correct + (attempt.isCorrect ? 1 : 0), share.count + 1)
-    }
-    let totals = shares
+    let others = OtherItems(first)
     return Dictionary(grouping: first, by: \.question).compactMap { question, attempts in
       ItemAnalysis(
         of: question,
         attempts,
-        totals: totals,
+        others: others,
         models: models,
         confidence: confidence
       )
@@ -73,7 +68,7 @@ package struct ItemAnalysis: Hashable, Sendable {
   private init?(
     of question: Question,
     _ attempts: [Attempt],
-    totals: [PersonID: (correct: Int, count: Int)],
+    others: OtherItems,
     models: ItemModels,
     confidence: Probability
   ) {
@@ -95,7 +90,9 @@ package struct ItemAnalysis: Hashable, Sendable {
     }
     choices = counts
     misconceptions = attempts.count(where: \.isMisconception)
-    let rest = Self.rest(attempts, totals: totals)
+    let rest = attempts.compactMap { attempt in
+      others.share(without: attempt).map { (score: attempt.isCorrect ? 1.0 : 0, rest: $0) }
+    }
     switch Moments.correlation(of: rest.map(\.score), with: rest.map(\.rest)) {
     case .success(let correlation):
       discrimination = CorrelationInterval(
@@ -123,19 +120,6 @@ package struct ItemAnalysis: Hashable, Sendable {
       keyed: responses.count(where: \.isCorrect),
       responses: responses.count
     )
-  }
-
-  /// The item's score beside the share right on all other items, for people who answered others.
-  private static func rest(
-    _ attempts: [Attempt],
-    totals: [PersonID: (correct: Int, count: Int)]
-  ) -> [(score: Double, rest: Double)] {
-    let fewestOthers = 5
-    return attempts.compactMap { attempt in
-      guard let total = totals[attempt.person], total.count > fewestOthers else { return nil }
-      let others = total.correct - (attempt.isCorrect ? 1 : 0)
-      return (attempt.isCorrect ? 1 : 0, Double(others) / Double(total.count - 1))
-    }
   }
 
   private static func verdicts(

@@ -83,9 +83,6 @@ package struct ItemEvidence: Hashable, Sendable {
   package let flags: [ItemFlag]
   package let verdicts: [Verdict]
 
-  /// People are put into thirds by their share right on at least so many other items.
-  package static let fewestOthers = 5
-
   /// Below this number of people no distractor is called unused.
   package static let fewestForDistractors = 50
 
@@ -114,7 +111,7 @@ package struct ItemEvidence: Hashable, Sendable {
   ) -> [ItemEvidence] {
     let analyses = ItemAnalysis.all(records.attempts, models: models, confidence: confidence)
     let first = records.attempts.firstByQuestion
-    let shares = Shares(first)
+    let rest = OtherItems(first)
     let groups = Dictionary(grouping: first, by: \.question)
     let calibrated = Dictionary(
       (records.calibration?.record.fits ?? []).flatMap(\.items).map {
@@ -129,7 +126,7 @@ package struct ItemEvidence: Hashable, Sendable {
         analysis,
         attempts: groups[analysis.question] ?? [],
         item: items[analysis.version.digest],
-        shares: shares,
+        rest: rest,
         model: models[analysis.version],
         calibrated: calibrated[analysis.question],
         flags: (flags[analysis.question] ?? []).sorted { $0.position < $1.position },
@@ -143,7 +140,7 @@ package struct ItemEvidence: Hashable, Sendable {
     _ analysis: ItemAnalysis,
     attempts: [Attempt],
     item: Item?,
-    shares: Shares,
+    rest: OtherItems,
     model: ItemResponseModel?,
     calibrated: CalibrationRecord.Item?,
     flags: [ItemFlag],
@@ -162,7 +159,7 @@ package struct ItemEvidence: Hashable, Sendable {
     times = Times(attempts.map { Double($0.answered.milliseconds) / 1000 })
     // A letter means an option only within one version.
     let newest = attempts.filter { $0.answered.version == analysis.version }
-    let placed = shares.thirds(of: newest)
+    let placed = rest.thirds(of: newest)
     thirds = placed.map(\.count)
     options = Self.rows(placed, item: item)
     drift = Self.drift(attempts, confidence: confidence, day: day)
@@ -267,32 +264,5 @@ package struct ItemEvidence: Hashable, Sendable {
       }
     }
     return isBroken ? .retire : verdicts.isEmpty && flags.isEmpty ? .keep : .watch
-  }
-}
-
-/// What each person got right of everything that they answered first.
-private struct Shares {
-  private var totals: [PersonID: (right: Int, count: Int)] = [:]
-
-  init(_ first: [Attempt]) {
-    for attempt in first {
-      let total = totals[attempt.person] ?? (0, 0)
-      totals[attempt.person] = (total.right + (attempt.isCorrect ? 1 : 0), total.count + 1)
-    }
-  }
-
-  /// The answers of the lower, middle and upper third, by the share right on other items.
-  func thirds(of attempts: [Attempt]) -> [[Attempt]] {
-    let ranked = attempts.compactMap { attempt -> (attempt: Attempt, share: Double)? in
-      guard let total = totals[attempt.person], total.count > ItemEvidence.fewestOthers else {
-        return nil
-      }
-      let others = total.right - (attempt.isCorrect ? 1 : 0)
-      return (attempt, Double(others) / Double(total.count - 1))
-    }.sorted { ($0.share, $0.attempt.position) < ($1.share, $1.attempt.position) }
-    return (0..<3).map { third in
-      let (from, to) = (ranked.count * third / 3, ranked.count * (third + 1) / 3)
-      return ranked[from..<to].map(\.attempt)
-    }
   }
 }
