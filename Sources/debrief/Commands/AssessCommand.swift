@@ -5,6 +5,7 @@ import Foundation
 import Psychometrics
 import Quiz
 import Records
+import Reports
 import Session
 import Storage
 
@@ -79,36 +80,28 @@ struct Assessments {
   private var width: Int { min(SessionScreen.widest, max(20, terminalSize().columns - 1)) }
   private var rule: MasteryRule { bench.library.programme.mastery }
 
-  func competency(_ name: String) throws -> Competency {
-    if let known = bench.library.competencies.first(where: { $0.id.rawValue == name }) {
-      return known
-    }
+  func competency(_ name: String) throws -> CompetencyID {
     let names = bench.library.competencies.map(\.id.rawValue)
-    throw Refusal(
-      .noInput,
-      "there is no competency ‘\(name)’",
-      hint: nearest(to: name, in: names).map { "did you mean ‘\($0)’?" }
-        ?? "known are \(names.joined(separator: ", "))"
-    )
+    return CompetencyID(rawValue: try known(name, among: names, called: "competency"))
   }
 
   // MARK: Conduct
 
-  func run(_ competency: Competency, source: any LineSource) async throws -> Ending {
+  func run(_ competency: CompetencyID, source: any LineSource) async throws -> Ending {
     let records = try await bench.records(of: identity.person)
     let person = records.people[identity.person]
     let port: LocalSession
     if let open = person?.openSession, let terms = open.assessment,
       try await isCurrent(open, person)
     {
-      guard terms.competency == competency.id else {
+      guard terms.competency == competency else {
         throw Refusal(
           .notAllowed,
           "an assessment of ‘\(terms.competency)’ waits at question \(open.index + 1)",
           hint: "go on with: debrief assess \(terms.competency), or give it up with --abandon"
         )
       }
-      say("Going on with the assessment of ‘\(competency.id)’ at question \(open.index + 1).")
+      say("Going on with the assessment of ‘\(competency)’ at question \(open.index + 1).")
       port = LocalSession(
         resuming: open,
         streamLength: person?.streamLength ?? 0,
@@ -165,7 +158,7 @@ struct Assessments {
       let left = try await bench.records(of: identity.person).people[identity.person]
       let began = left?.events.first.map { Clock.day(of: $0.at) } ?? bench.day()
       let last = began.adding(days: rule.resumeDays)
-      say("Saved. Go on until \(last) with: debrief assess \(competency.id)")
+      say("Saved. Go on until \(last) with: debrief assess \(competency)")
       return .left(outcome)
     }
     let after = try await bench.records(of: identity.person).people[identity.person]
@@ -192,13 +185,13 @@ struct Assessments {
     return false
   }
 
-  func abandon(_ competency: Competency) async throws {
+  func abandon(_ competency: CompetencyID) async throws {
     let person = try await bench.records(of: identity.person).people[identity.person]
-    guard let open = person?.openSession, open.assessment?.competency == competency.id else {
+    guard let open = person?.openSession, open.assessment?.competency == competency else {
       throw Refusal(
         .noInput,
-        "no assessment of ‘\(competency.id)’ waits",
-        hint: "begin one with: debrief assess \(competency.id)"
+        "no assessment of ‘\(competency)’ waits",
+        hint: "begin one with: debrief assess \(competency)"
       )
     }
     try await end(open, .abandoned, person)
@@ -221,24 +214,24 @@ struct Assessments {
   }
 
   /// Trying again at once until it works out would turn the stated error rates into nothing.
-  private func requireWait(_ person: CompetenceRecords.Person?, _ competency: Competency) throws {
-    guard let last = person?.lastAssessmentDay(of: competency.id) else { return }
+  private func requireWait(_ person: CompetenceRecords.Person?, _ competency: CompetencyID) throws {
+    guard let last = person?.lastAssessmentDay(of: competency) else { return }
     let next = last.adding(days: rule.waitDays)
     guard Clock.day(of: bench.clock.now) < next else { return }
     throw Refusal(
       .tryAgain,
-      "‘\(competency.id)’ was assessed on \(last); the next assessment is possible on \(next)",
-      hint: "practise until then: debrief practice --competency \(competency.id)"
+      "‘\(competency)’ was assessed on \(last); the next assessment is possible on \(next)",
+      hint: "practise until then: debrief practice --competency \(competency)"
     )
   }
 
   private func newSession(
-    of competency: Competency,
+    of competency: CompetencyID,
     _ records: CompetenceRecords
   ) throws -> QuizSession {
     var generator = SystemRandomNumberGenerator()
     let session = records.assessment(
-      of: competency.id,
+      of: competency,
       for: identity.person,
       library: bench.library,
       id: EventID(using: &generator),
@@ -254,7 +247,7 @@ struct Assessments {
     guard session.items.count >= Self.fewestItems else {
       throw Refusal(
         .badConfiguration,
-        "‘\(competency.id)’ has \(session.items.count) items, too few for any decision",
+        "‘\(competency)’ has \(session.items.count) items, too few for any decision",
         hint: "see which competency needs how many: debrief content list --stats"
       )
     }
@@ -263,7 +256,7 @@ struct Assessments {
 
   // MARK: Words
 
-  private func explain(_ competency: Competency, _ session: QuizSession) {
+  private func explain(_ competency: CompetencyID, _ session: QuizSession) {
     guard let terms = session.assessment else { return }
     let rates = MasteryRecord.ErrorRates(terms, seed: session.seed)
     let lengths = [terms.test.cut - 1, terms.test.cut + 1].compactMap { ability in
@@ -275,8 +268,9 @@ struct Assessments {
       )?.meanLength
     }
     let usual = Int((lengths.max() ?? 0).rounded(.up))
-    printData(theme.styled("Assessment: \(competency.id)", .strong))
-    for line in wrapped(neutralised(competency.statement), width: width) { printData(line) }
+    printData(theme.styled("Assessment: \(competency)", .strong))
+    let statement = bench.library.competency(competency)?.statement ?? ""
+    for line in wrapped(neutralised(statement), width: width) { printData(line) }
     printData("")
     let parts = [
       "At most \(session.items.count) questions; it ends as soon as the answers suffice, for most "
@@ -303,12 +297,12 @@ struct Assessments {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  private func show(_ record: MasteryRecord, _ competency: Competency) {
+  private func show(_ record: MasteryRecord, _ competency: CompetencyID) {
     let verdict =
       switch record.outcome {
-      case .mastered: "\(theme.right) Mastered: \(competency.id)"
-      case .notMastered: "\(theme.wrong) Not mastered yet: \(competency.id)"
-      case .undecided, .open: "Undecided: \(competency.id)"
+      case .mastered: "\(theme.right) Mastered: \(competency)"
+      case .notMastered: "\(theme.wrong) Not mastered yet: \(competency)"
+      case .undecided, .open: "Undecided: \(competency)"
       }
     printData("")
     printData(theme.styled(verdict, record.outcome == .mastered ? .good : .strong))
@@ -331,10 +325,7 @@ struct Assessments {
 }
 
 /// Percent with one decimal, because error rates are small.
-private func fine(_ share: Double) -> String {
-  let tenths = Int((share * 1000).rounded())
-  return "\(tenths / 10).\(tenths % 10) %"
-}
+private func fine(_ share: Double) -> String { "\(decimal(share * 100, places: 1)) %" }
 
 extension MasteryRecord.Validity {
   /// What set the day.

@@ -45,20 +45,13 @@ struct ContentItems: AsyncParsableCommand {
       return
     }
     let bench = try Workbench(options.settings, isReading: true)
-    let log = try await LogForReport(bench, asOf: reading.asOf)
-    var report = try await log.itemsReport(bench)
-    if let competency {
-      guard bench.library.competencies.contains(where: { $0.id.rawValue == competency }) else {
-        let names = bench.library.competencies.map(\.id.rawValue)
-        throw Refusal(
-          .noInput,
-          "there is no competency ‘\(competency)’",
-          hint: nearest(to: competency, in: names).map { "did you mean ‘\($0)’?" }
-            ?? "known are \(names.joined(separator: ", "))"
-        )
-      }
-      report = report.limited(to: CompetencyID(rawValue: competency))
+    let names = bench.library.competencies.map(\.id.rawValue)
+    let scope = try competency.map {
+      CompetencyID(rawValue: try known($0, among: names, called: "competency"))
     }
+    let log = try await LogForReport(bench, asOf: reading.asOf)
+    let all = try await log.itemsReport(bench)
+    let report = scope.map(all.limited) ?? all
     if reading.json { printData(try report.json, terminator: "") } else { show(report) }
   }
 
@@ -74,12 +67,12 @@ struct ContentItems: AsyncParsableCommand {
       say(neutralised(figures.stem), "  ")
       let discrimination =
         figures.discrimination.map {
-          "discrimination \(hundredths($0.correlation)) (\(hundredths($0.lower)) to "
-            + "\(hundredths($0.upper)))"
+          "discrimination \(decimal($0.correlation, places: 2)) (\(decimal($0.lower, places: 2)) to "
+            + "\(decimal($0.upper, places: 2)))"
         } ?? "discrimination \(figures.withoutDiscrimination ?? "cannot be estimated")"
       let location =
         line.evidence.model.map {
-          "; location \(hundredths($0.location)), slope \(hundredths($0.slope))"
+          "; location \(decimal($0.location, places: 2)), slope \(decimal($0.slope, places: 2))"
             + (line.evidence.calibrated == nil ? " (expected)" : "")
         } ?? ""
       say(
@@ -108,19 +101,6 @@ struct ContentItems: AsyncParsableCommand {
       say("\(need.competency) needs \(need.missing) more items for its decisions", "+ ")
     }
   }
-}
-
-private func hundredths(_ value: Double) -> String {
-  let scaled = Int((abs(value) * 100).rounded())
-  let rest = scaled % 100
-  return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / 100).\(rest < 10 ? "0" : "")\(rest)"
-}
-
-private func thousandths(_ value: Double) -> String {
-  let scaled = Int((abs(value) * 1000).rounded())
-  let digits = String(scaled % 1000)
-  let zeros = String(repeating: "0", count: 3 - digits.count)
-  return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / 1000).\(zeros)\(digits)"
 }
 
 struct ReportItems: AsyncParsableCommand {
@@ -212,8 +192,8 @@ struct ItemCalibrationDesk {
         fits.append(fit)
         say(
           "\(competency.id): \(fit.items.count) questions by \(fit.people) people, model "
-            + "\(fit.model.rawValue), group at \(hundredths(fit.groupMean)) ± "
-            + "\(hundredths(fit.groupDeviation))"
+            + "\(fit.model.rawValue), group at \(decimal(fit.groupMean, places: 2)) ± "
+            + "\(decimal(fit.groupDeviation, places: 2))"
         )
       case .failure(let refusal): say("\(competency.id): \(refusal.words)")
       }
@@ -266,10 +246,10 @@ struct ItemCalibrationDesk {
       let fit = try MemoryFit(log.records.reviewHistories, seed: UInt64(log.head.size))
       let record = MemoryFitRecord(fit, size: log.head.size, root: log.head.root)
       say(
-        "memory: log loss \(thousandths(fit.fitted.logLoss)) against "
-          + "\(thousandths(fit.standard.logLoss)) of the standard parameters for people whom it was not "
+        "memory: log loss \(decimal(fit.fitted.logLoss, places: 3)) against "
+          + "\(decimal(fit.standard.logLoss, places: 3)) of the standard parameters for people whom it was not "
           + "fitted to (\(fit.standard.count) predictions, \(fit.people) people; gain "
-          + "\(thousandths(fit.gain)) ± \(thousandths(fit.gainError))): "
+          + "\(decimal(fit.gain, places: 3)) ± \(decimal(fit.gainError, places: 3))): "
           + (fit.isWorthUsing ? "used from now on" : "the standard stays")
       )
       return record

@@ -72,33 +72,17 @@ struct Practice {
 
     init(competency: String?, incident: String?, in library: ContentLibrary) throws {
       if let competency {
-        let known = library.competencies.map(\.id.rawValue)
+        let names = library.competencies.map(\.id.rawValue)
         self.competency = CompetencyID(
-          rawValue: try Self.known(competency, among: known, called: "competency")
+          rawValue: try known(competency, among: names, called: "competency")
         )
       }
       if let incident {
-        let known = library.incidentIDs.map(\.rawValue)
+        let names = library.incidentIDs.map(\.rawValue)
         self.incident = IncidentID(
-          rawValue: try Self.known(incident, among: known, called: "incident")
+          rawValue: try known(incident, among: names, called: "incident")
         )
       }
-    }
-
-    private static func known(
-      _ name: String,
-      among names: [String],
-      called kind: String
-    ) throws
-      -> String
-    {
-      if names.contains(name) { return name }
-      throw Refusal(
-        .noInput,
-        "there is no \(kind) ‘\(name)’",
-        hint: nearest(to: name, in: names).map { "did you mean ‘\($0)’?" }
-          ?? "known are \(names.joined(separator: ", "))"
-      )
     }
 
     var isEverything: Bool { competency == nil && incident == nil }

@@ -1,5 +1,6 @@
 import Foundation
 import Psychometrics
+import Reports
 
 /// How well the estimators agree with the truth, which only a simulation knows.
 ///
@@ -124,7 +125,7 @@ struct MeasurementExperiment {
       Row(
         what: "\(name): questions, mean",
         promised: "≤ \(setting.cap)",
-        found: Self.decimal(Double(counts.length) / Double(max(1, counts.all)), 1),
+        found: decimal(Double(counts.length) / Double(max(1, counts.all)), places: 1),
         n: counts.all
       )
     )
@@ -228,7 +229,7 @@ struct MeasurementExperiment {
         if let deviation = fitted.locationError, abs(error) <= 1.96 * deviation { covered += 1 }
       }
     }
-    let root = { (sum: Double) in Self.decimal((sum / Double(max(1, all))).squareRoot(), 2) }
+    let root = { (sum: Double) in decimal((sum / Double(max(1, all))).squareRoot(), places: 2) }
     rows.append(
       Row(
         what: "locations, root mean square error: authors",
@@ -289,7 +290,7 @@ struct MeasurementExperiment {
           Row(
             what: "recall by \(name): log loss; RMSE over bins",
             promised: "–",
-            found: "\(Self.decimal(found.logLoss, 4)); \(Self.decimal(found.rmseBins, 4))",
+            found: "\(decimal(found.logLoss, places: 4)); \(decimal(found.rmseBins, places: 4))",
             n: found.count
           )
         )
@@ -309,8 +310,8 @@ struct MeasurementExperiment {
         Row(
           what: "fitted memory is used",
           promised: "when it gains more than its standard error",
-          found: "\(fit.isWorthUsing ? "yes" : "no"), gain \(Self.decimal(fit.gain, 4)) ± "
-            + Self.decimal(fit.gainError, 4),
+          found: "\(fit.isWorthUsing ? "yes" : "no"), gain \(decimal(fit.gain, places: 4)) ± "
+            + decimal(fit.gainError, places: 4),
           n: fit.people
         )
       )
@@ -331,11 +332,7 @@ struct MeasurementExperiment {
     rows.append(Row(what: what, promised: promised, found: found ?? "–", n: count.1))
   }
 
-  private func share(_ value: Double) -> String { "\(Self.decimal(value * 100, 1)) %" }
-
-  private static func decimal(_ value: Double, _ places: Int) -> String {
-    String(format: "%.\(places)f", value)
-  }
+  private func share(_ value: Double) -> String { "\(decimal(value * 100, places: 1)) %" }
 
   /// The table in Markdown.
   var markdown: String {
