@@ -44,6 +44,18 @@ import Testing
     return file.path
   }
 
+  @Test func `the figure of a group that is too small never gets into the log`() throws {
+    try act(
+      "Lea",
+      "2026-02-01",
+      [
+        "objective", "define", "few", "--text", "Finance masters its payments", "--metric",
+        "mastery-share/finance/protect-payments", "--above", "0.8", "--owner", "Otto",
+      ]
+    )
+    try act("Otto", "2026-02-02", ["objective", "measure", "few"], 1, "fewer than 5 people")
+  }
+
   @Test func `an objective keeps its definition, and its figures can be computed again`() throws {
     for number in 1...3 {
       try act(

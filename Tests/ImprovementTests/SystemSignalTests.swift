@@ -101,6 +101,23 @@ import Testing
     #expect(codes == ["person-left"])
   }
 
+  @Test func `a linked risk stays linked, and only known risks are linked`() throws {
+    var story = try Story.told(.full, through: .classify)
+    var system = try ManagementSystem(folding: story.log)
+    let refused = { (risks: [String]) -> [String] in
+      let event = RegisterEvent.cause(Facts.analysed(risks: risks))
+      let evidence = evidence(system, story.now)
+      return system.refusals(of: event, on: .first, by: Cast.owner, in: evidence).map(\.code)
+    }
+    #expect(refused(["wrong-payee"]).contains("no-such-risk"))
+    #expect(!refused([]).contains("no-such-risk"))
+    story = try Story.told(.full, through: .contain)
+    try story.tell(.cause(Facts.analysed(risks: ["wrong-payee"])), by: Cast.owner)
+    system = try ManagementSystem(folding: story.log)
+    #expect(refused([]) == ["risk-left-out"])
+    #expect(refused(["wrong-payee"]).isEmpty)
+  }
+
   @Test func `an error of a rule keeps an entry from being closed, until it is waived`() throws {
     var story = try Story.told(.full, through: .verify)
     var system = try ManagementSystem(folding: story.log)

@@ -114,6 +114,20 @@ import Testing
     #expect(abs((found.effect?.mean ?? 1)) < 1e-9)
   }
 
+  @Test func `what another training is about is no comparison`() throws {
+    let both = attempts(12) { (treated: 1 + $0 % 2, other: 1 + $0 % 2) }
+    let found = TrainingEffect(
+      both,
+      of: [Self.treated],
+      touched: [Self.treated, Self.other],
+      from: 100,
+      on: Self.day,
+      confidence: 0.9
+    )
+    #expect(found.comparison == nil)
+    #expect(found.verdict == .effective)
+  }
+
   @Test func `who knows less is told so`() {
     let found = effect(attempts(12) { (treated: 0, other: $0 % 2 + $0 % 2) })
     #expect(found.verdict == .worse)

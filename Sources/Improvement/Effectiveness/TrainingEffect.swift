@@ -57,12 +57,14 @@ package struct TrainingEffect: Hashable, Sendable {
   /// - Parameters:
   ///   - attempts: All attempts, in the order of the log.
   ///   - treated: The lessons that the training is about.
+  ///   - touched: The lessons that any training is about; they are no comparison.
   ///   - position: The position of the log from which answers count as after.
   ///   - day: The day on which the training was done.
   ///   - confidence: That of the intervals.
   package init(
     _ attempts: [Attempt],
     of treated: Set<LessonID>,
+    touched: Set<LessonID> = [],
     from position: Int,
     on day: Day,
     confidence: Probability
@@ -76,6 +78,7 @@ package struct TrainingEffect: Hashable, Sendable {
     where met.insert(Meeting(person: attempt.person, item: attempt.item)).inserted {
       let score = attempt.isCorrect ? 1.0 : 0.0
       let isTreated = treated.contains(attempt.lesson)
+      if !isTreated, touched.contains(attempt.lesson) { continue }
       switch (attempt.position < position, isTreated) {
       case (true, true): people[attempt.person, default: Answers()].before.append(score)
       case (true, false): people[attempt.person, default: Answers()].otherBefore.append(score)
@@ -167,15 +170,22 @@ extension TrainingEffect.Figure {
 
 extension TrainingEffect {
   /// The effect of each entry whose actions hold a training and are done.
+  ///
+  /// What any entry of the whole register trained is left out of the comparison.
   package static func all(
     _ entries: [RegisterEntry],
+    among register: [RegisterEntry],
     attempts: [Attempt],
     library: ContentLibrary,
     confidence: Probability
   ) -> [RegisterEntryID: TrainingEffect] {
-    let trained = entries.filter { entry in
+    let isTrained = { (entry: RegisterEntry) in
       entry.cycle.isWorkDone && entry.cycle.actions.contains { $0.action.kind == .training }
     }
+    let touched = register.filter(isTrained).reduce(into: Set<LessonID>()) {
+      $0.formUnion(lessons(of: $1, in: library))
+    }
+    let trained = entries.filter(isTrained)
     let effects = trained.compactMap { entry -> (RegisterEntryID, TrainingEffect)? in
       let lessons = lessons(of: entry, in: library)
       guard !lessons.isEmpty, let position = entry.cycle.effectsFrom,
@@ -186,6 +196,7 @@ extension TrainingEffect {
         TrainingEffect(
           attempts,
           of: lessons,
+          touched: touched,
           from: position,
           on: finished.utcDay,
           confidence: confidence

@@ -18,12 +18,8 @@ extension Signal {
     suspicious: Set<ItemID>,
     library: ContentLibrary
   ) -> [Signal] {
-    var seen: Set<Meeting> = []
-    let first = attempts.filter { attempt in
-      seen.insert(Meeting(person: attempt.person, item: attempt.item)).inserted
-    }
     var groups: [Group: (sure: Int, n: Int)] = [:]
-    for attempt in first {
+    for attempt in attempts.firstByQuestion {
       for role in roles[attempt.person] ?? [] {
         let group = Group(role: role, item: attempt.item)
         groups[group, default: (0, 0)].n += 1
@@ -61,11 +57,6 @@ extension Signal {
       severity: .medium
     )
   }
-}
-
-private struct Meeting: Hashable {
-  let person: PersonID
-  let item: ItemID
 }
 
 private struct Group: Hashable {

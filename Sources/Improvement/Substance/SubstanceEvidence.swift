@@ -53,8 +53,6 @@ package struct EffectInterval: Hashable, Sendable {
     self.upper = upper
     self.n = n
   }
-
-  package var includesZero: Bool { lower <= 0 && upper >= 0 }
 }
 
 /// An item that nearly everybody answers right before the lesson.

@@ -136,8 +136,29 @@ extension ManagementSystem {
       remarks: evidence.remarks
     )
     if case .plan(let plan) = event { return refusals + departed(plan, evidence) }
+    if case .cause(let analysis) = event { return refusals + unlinked(analysis.risks, id) }
     guard case .close = event, refusals.isEmpty else { return refusals }
     return SubstanceReport(evidence).blocking(id).map(\.refusal) + unassessedRisks(id, evidence)
+  }
+
+  /// Risks that an analysis links although nobody knows them, and such as an earlier one linked and this
+  /// one leaves out: closing asks for an assessment of those that are linked.
+  private func unlinked(_ named: [String], _ id: RegisterEntryID) -> [Refusal] {
+    let before = register.entry(id)?.cycle.analysis?.facts.risks ?? []
+    return named.filter { risks[$0] == nil && !before.contains($0) }.map { name in
+      Refusal(
+        code: "no-such-risk",
+        sentence: "there is no risk ‘\(name)’",
+        next: "add it first: debrief risk add \(name) …"
+      )
+    }
+      + before.filter { !named.contains($0) }.map { name in
+        Refusal(
+          code: "risk-left-out",
+          sentence: "the risk ‘\(name)’ was linked by the analysis before, and stays linked",
+          next: "debrief register cause \(id) … --risk \(name)"
+        )
+      }
   }
 
   /// Work that is given to somebody who left, or whose effect they are to judge.

@@ -100,6 +100,7 @@ struct ObjectiveMeasure: SystemAct {
   func acts(_ desk: RegisterDesk, _ scribe: inout Scribe) async throws -> [DeskAct] {
     let objective = try found(name, in: desk.system.objectives, "objective")
     let metric = objective.definition.facts.metric
+    try await desk.requireLargeGroup(metric)
     if let computed = try await desk.builtIn(metric) {
       return [act(computed, objective, isComputed: true)]
     }
@@ -136,6 +137,20 @@ struct ObjectiveMeasure: SystemAct {
 }
 
 extension RegisterDesk {
+  /// Refuses the figure of a group that is too small to be shown: what is in the log is there for ever,
+  /// and for everybody who reads it.
+  fileprivate func requireLargeGroup(_ metric: String) async throws {
+    guard metric.hasPrefix("mastery-share/"),
+      let group = try await groups().first(where: { $0.metric == metric }),
+      !group.isShown(under: bench.library.programme)
+    else { return }
+    throw Refusal(
+      .doesNotHold,
+      "fewer than \(bench.library.programme.minimumCell) people are counted for ‘\(metric)’",
+      hint: "aim at a role of more people, or wait until more have practised"
+    )
+  }
+
   /// The figure of a metric of the product over everything that was read; `nil` for other metrics.
   func builtIn(_ metric: String) async throws -> Improvement.Measurement? {
     if metric.hasPrefix("mastery-share/") { return try await measurement(of: metric) }

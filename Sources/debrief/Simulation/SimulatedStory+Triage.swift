@@ -23,6 +23,7 @@ extension SimulatedStory {
             evidence(evening),
             effects: TrainingEffect.all(
               system.register.entries,
+              among: system.register.entries,
               attempts: attempts,
               library: library,
               confidence: 0.9

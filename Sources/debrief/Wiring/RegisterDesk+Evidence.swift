@@ -56,6 +56,7 @@ extension RegisterDesk {
   func trainingEffects(of entries: [RegisterEntry]) -> [RegisterEntryID: TrainingEffect] {
     TrainingEffect.all(
       entries,
+      among: register.entries,
       attempts: records.attempts,
       library: bench.library,
       confidence: confidence

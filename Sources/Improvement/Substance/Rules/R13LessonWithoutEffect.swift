@@ -14,12 +14,13 @@ enum R13LessonWithoutEffect: SubstanceRule {
   static func findings(in evidence: SubstanceEvidence) -> [SubstanceFinding] {
     evidence.entries.compactMap { entry in
       guard entry.cycle.isEffective, entry.cycle.actions.contains(where: \.isTraining),
-        let effect = evidence.effects[entry.id], effect.n >= fewestForEffect, effect.includesZero
+        let effect = evidence.effects[entry.id], effect.n >= fewestForEffect, effect.lower <= 0
       else { return nil }
       return finding(
         [entry.id.rawValue],
         "\(entry.id) counts as effective, and answers before and after differ by "
-          + "\(words(effect.lower)) to \(words(effect.upper)) (n = \(effect.n)), which may be nothing",
+          + "\(words(effect.lower)) to \(words(effect.upper)) (n = \(effect.n)), which "
+          + (effect.upper < 0 ? "is for the worse" : "may be nothing"),
         resolve: "find what else has to change, or measure what people do instead of what they know"
       )
     } + easy(evidence)
@@ -60,6 +61,10 @@ enum R13LessonWithoutEffect: SubstanceRule {
     .bad("an interval that includes nothing") { register in
       register.entry { $0.kinds = [.training, .process] }
       register.effects = [.init(number: 1): .init(lower: -0.1, upper: 0.2, n: 30)]
+    },
+    .bad("people who know less afterwards") { register in
+      register.entry { $0.kinds = [.training, .process] }
+      register.effects = [.init(number: 1): .init(lower: -0.3, upper: -0.05, n: 30)]
     },
     .bad("verified, and not closed yet") { register in
       register.entry { ($0.kinds, $0.through) = ([.training, .process], .verify) }
