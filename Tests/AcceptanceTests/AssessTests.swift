@@ -20,27 +20,21 @@ import Testing
     library = try #require(ContentFolder.read(program.workspace.path).library)
   }
 
-  /// The lines that answer the items of the seed's form, rightly or wrongly.
-  private func answers(right: Bool, seed: UInt64 = 7) throws -> [String] {
-    let rule = library.programme.mastery
-    let test = try #require(
-      MasteryTest(
-        cut: rule.cut,
-        indifference: rule.indifference,
-        alpha: Probability(rule.alpha) ?? 0.05,
-        beta: Probability(rule.beta) ?? 0.05,
-        cap: rule.cap
-      )
-    )
-    let form = AssessmentForm(
+  /// The form that the program makes of the seed, for somebody who met nothing yet.
+  private func form(seed: UInt64) throws -> AssessmentForm {
+    AssessmentForm(
       from: library,
       competency: competency,
       models: ItemModels.current(of: competency, in: library, calibration: nil),
       lastMet: [:],
-      test: test,
+      test: try #require(CompetenceRecords.test(library.programme.mastery)),
       seed: seed
     )
-    return try form.entries.map { entry in
+  }
+
+  /// The lines that answer the items of the seed's form, rightly or wrongly.
+  private func answers(right: Bool, seed: UInt64 = 7) throws -> [String] {
+    try form(seed: seed).entries.map { entry in
       let item = try #require(library.item(entry.item))
       guard case .choice(let choice) = item.interaction else { return "" }
       let wrong = choice.options.map(\.id).first { !choice.key.contains($0) }
@@ -143,18 +137,7 @@ import Testing
   @Test func `a corrected key regrades everyone, keeps both, and tells at the next login`() throws {
     let lines = try answers(right: true)
     #expect(try assess(lines).status == 0)
-    let test = try #require(
-      MasteryTest(cut: 0, indifference: 0.6, alpha: 0.05, beta: 0.1, cap: 30)
-    )
-    let form = AssessmentForm(
-      from: library,
-      competency: competency,
-      models: ItemModels.current(of: competency, in: library, calibration: nil),
-      lastMet: [:],
-      test: test,
-      seed: 7
-    )
-    let first = try #require(form.entries.first?.item)
+    let first = try #require(form(seed: 7).entries.first?.item)
     // The key moves to another option of the same item.
     let slug = first.lesson.incident.rawValue
     let path = program.workspace.appending(path: "Content/incidents/\(slug).md")
