@@ -30,24 +30,85 @@ package struct GroupCompetence: Hashable, Sendable {
   }
 
   /// Every role with every competency that it requires, in the order of the programme.
+  ///
+  /// - Parameters:
+  ///   - table: The answers, with the position from which they count.
+  ///   - roles: The roles of the people who are to be counted.
+  ///   - models: The models of all versions.
+  ///   - programme: The roles, what they require, and the cut.
+  /// - Returns: A figure for each, also where nobody is counted.
   package static func all(
-    _ profiles: [CompetenceProfile],
+    _ table: AnswerTable,
+    roles: [PersonID: [RoleID]],
+    models: ItemModels,
     programme: Programme
   ) -> [GroupCompetence] {
     let confidence = Probability(programme.signals.confidence) ?? 0.9
-    return programme.roles.flatMap { role in
-      let members = profiles.filter { $0.roles.contains(role.id) }
-      return programme.requirements(of: role.id).map { competency in
-        let known = members.map { $0.mastery(of: competency) }.filter(\.isKnown)
-        let masters = known.count(where: \.isLikely)
+    let required = programme.roles.map { programme.requirements(of: $0.id) }
+    let verdicts = MasteryVerdicts(table, models: models, cut: programme.mastery.cut)
+    var known = required.map { $0.map { _ in 0 } }
+    var masters = known
+    for (person, held) in roles {
+      var judged: [CompetencyID: MasteryVerdicts.Verdict] = [:]
+      for (index, role) in programme.roles.enumerated() where held.contains(role.id) {
+        for (place, competency) in required[index].enumerated() {
+          let verdict = judged[competency] ?? verdicts.verdict(on: person, competency)
+          judged[competency] = verdict
+          if verdict != .unknown { known[index][place] += 1 }
+          if verdict == .likely { masters[index][place] += 1 }
+        }
+      }
+    }
+    return programme.roles.enumerated().flatMap { index, role in
+      required[index].enumerated().map { place, competency in
+        let (people, masters) = (known[index][place], masters[index][place])
         return GroupCompetence(
           role: role.id,
           competency: competency,
-          people: known.count,
+          people: people,
           masters: masters,
-          interval: WilsonInterval(successes: masters, of: known.count, confidence: confidence)
+          interval: WilsonInterval(successes: masters, of: people, confidence: confidence)
         )
       }
     }
+  }
+}
+
+/// Whether mastery is likely, for many people whose answers share a few hundred models.
+private struct MasteryVerdicts {
+  enum Verdict { case unknown, unlikely, likely }
+
+  private let table: AnswerTable
+  private let cut: Double
+
+  /// The likelihoods of a right and of a wrong answer, by the number of the version.
+  private let likelihoods: [(right: ResponseLikelihood, wrong: ResponseLikelihood)?]
+
+  init(_ table: AnswerTable, models: ItemModels, cut: Double) {
+    self.table = table
+    self.cut = cut
+    likelihoods = table.answers.versions.names.map { version in
+      models[version].map { model in
+        (
+          ResponseLikelihood(ModelledResponse(model, isCorrect: true)),
+          ResponseLikelihood(ModelledResponse(model, isCorrect: false))
+        )
+      }
+    }
+  }
+
+  func verdict(on person: PersonID, _ competency: CompetencyID) -> Verdict {
+    guard let number = table.answers.people.known(person),
+      let competency = table.answers.competencies.known(competency)
+    else { return .unknown }
+    let responses = table.spaced(of: Int(number)).compactMap { row -> ResponseLikelihood? in
+      guard row.competency == competency, let pair = likelihoods[Int(row.version)] else {
+        return nil
+      }
+      return row.isCorrect ? pair.right : pair.wrong
+    }
+    guard responses.count >= Mastery.fewestResponses else { return .unknown }
+    let chance = AbilityEstimate(weighing: responses).probability(atLeast: cut)
+    return chance.value >= 0.5 ? .likely : .unlikely
   }
 }

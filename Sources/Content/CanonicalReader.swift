@@ -46,9 +46,36 @@ package struct CanonicalReader {
     try end()
   }
 
-  private func end() throws(Fault) {
+  /// Checks that the text ends here.
+  package func end() throws(Fault) {
     guard position == bytes.count else { throw fault("text after the value") }
   }
+
+  // MARK: Objects whose members are known
+
+  /// Goes past the name of the next member of an object, and the brace or comma before it.
+  package mutating func member(_ name: StaticString, isFirst: Bool = false) throws(Fault) {
+    try expect(isFirst ? UInt8(ascii: "{") : UInt8(ascii: ","))
+    let token = try skipString()
+    guard token.count == name.utf8CodeUnitCount,
+      bytes[token].elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: token.count))
+    else { throw fault("‘\(name)’ was expected") }
+    try expect(UInt8(ascii: ":"))
+  }
+
+  /// Goes past the end of an object.
+  package mutating func endOfMembers() throws(Fault) { try expect(UInt8(ascii: "}")) }
+
+  /// The text of a string as it stands there, between its quotation marks.
+  package mutating func rawText() throws(Fault) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[try skipString()])
+  }
+
+  /// The next value is a string.
+  package mutating func text() throws(Fault) -> String { try string() }
+
+  /// The next value, whatever it is.
+  package mutating func value() throws(Fault) -> JSONValue { try value(depth: 1) }
 
   // MARK: Values that are kept
 

@@ -155,7 +155,7 @@ extension RegisterDesk {
   func builtIn(_ metric: String) async throws -> Improvement.Measurement? {
     if metric.hasPrefix("mastery-share/") { return try await measurement(of: metric) }
     guard let builtIn = BuiltInMetric(rawValue: metric) else { return nil }
-    let input = MetricInput(system: system, attempts: records.attempts, end: end)
+    let input = MetricInput(system: system, attempts: try await records().attempts, end: end)
     guard let figure = builtIn.figure(input) else {
       throw Refusal(
         .doesNotHold,

@@ -11,7 +11,10 @@ import Storage
 struct RegisterDesk {
   let bench: Workbench
   let system: ManagementSystem
-  let records: CompetenceRecords
+  let roster: Roster
+
+  /// All answers, and which of them count.
+  let table: AnswerTable
   let remarks: [Digest: Remark]
   let log: MerkleFrontier
 
@@ -33,23 +36,30 @@ struct RegisterDesk {
   ) async throws {
     self.bench = bench
     var system = ManagementSystem()
-    var records = CompetenceRecords()
+    var roster = Roster()
+    var answers = AnswerColumns()
     var log = MerkleFrontier()
     var end = Timestamp(milliseconds: 0)
     var hasSimulated = false
     try await bench.eachEntry(asOf: moment) { stored in
       if let position, stored.position > position { return }
-      try records.take(stored)
       log.append(stored.leaf)
       let entry = try stored.decoded()
       end = entry.recordedAt
       hasSimulated = hasSimulated || entry.clock == .simulated
-      do { try system.fold(entry) } catch let fault as SystemFault {
+      do {
+        try roster.take(entry, at: stored.position)
+        try answers.take(entry, at: stored.position)
+        try system.fold(entry)
+      } catch let fault as SystemFault {
         throw LedgerError.damaged(fault.description)
+      } catch let fault as EntryFault {
+        throw LedgerError.damaged("entry \(stored.position): \(fault.reason)")
       }
     }
     self.system = system
-    self.records = records
+    self.roster = roster
+    table = AnswerTable(answers)
     self.log = log
     self.end = end
     isSimulated = hasSimulated
@@ -60,7 +70,7 @@ struct RegisterDesk {
   var register: ImprovementRegister { system.register }
 
   var organisation: OrganisationSize {
-    OrganisationSize(activePeople: records.activePeople.count)
+    OrganisationSize(activePeople: roster.activePeople.count)
   }
 
   /// The moment for which the register is shown.
@@ -81,19 +91,29 @@ struct RegisterDesk {
   // MARK: Figures
 
   func groups(since position: Int = 0) async throws -> [GroupCompetence] {
-    let models = try await bench.models(for: records)
-    let day = bench.day(asOf: moment)
-    let profiles = records.activePeople.map { person in
-      CompetenceProfile(
-        of: person,
-        in: records,
-        library: bench.library,
-        models: models,
-        on: day,
-        since: position
-      )
+    GroupCompetence.all(
+      position == 0 ? table : AnswerTable(table.answers, since: position),
+      roles: roster.active.mapValues(\.roles),
+      models: try await models(),
+      programme: bench.library.programme
+    )
+  }
+
+  /// The response models of all versions that were ever answered.
+  func models() async throws -> ItemModels {
+    try await bench.models(
+      of: table.answers.versions.names,
+      calibration: roster.calibration?.record
+    )
+  }
+
+  /// The records of everybody through the same entry, for what is shown answer by answer.
+  func records() async throws -> CompetenceRecords {
+    var records = CompetenceRecords()
+    try await bench.eachEntry { stored in
+      if stored.position < log.size { try records.take(stored) }
     }
-    return GroupCompetence.all(profiles, programme: bench.library.programme)
+    return records
   }
 
   /// The figure of a built-in metric over the log from a position on; `nil` for other metrics.

@@ -114,12 +114,18 @@ struct Workbench {
 
   /// The response models of all versions that were ever answered.
   func models(for records: CompetenceRecords) async throws -> ItemModels {
-    let versions = Set(records.attempts.flatMap { [$0.answered.version, $0.version] })
-    var models = ItemModels(
-      library,
-      versions: versions,
+    try await models(
+      of: Set(records.attempts.flatMap { [$0.answered.version, $0.version] }),
       calibration: records.calibration?.record
     )
+  }
+
+  /// The response models of versions.
+  func models(
+    of versions: some Collection<ItemVersion>,
+    calibration: CalibrationRecord?
+  ) async throws -> ItemModels {
+    var models = ItemModels(library, versions: versions, calibration: calibration)
     for version in versions where !models.contains(version) {
       models.add(try await item(of: version), digest: version.digest, in: library)
     }
