@@ -29,6 +29,9 @@ package struct GroupCompetence: Hashable, Sendable {
     return interval.upper.value < rule.targetMastery
   }
 
+  /// How many people are judged by one core before it takes others.
+  private static let peopleAtOnce = 64
+
   /// Every role with every competency that it requires, in the order of the programme.
   ///
   /// - Parameters:
@@ -46,22 +49,28 @@ package struct GroupCompetence: Hashable, Sendable {
     let confidence = Probability(programme.signals.confidence) ?? 0.9
     let required = programme.roles.map { programme.requirements(of: $0.id) }
     let verdicts = MasteryVerdicts(table, models: models, cut: programme.mastery.cut)
-    var known = required.map { $0.map { _ in 0 } }
-    var masters = known
-    for (person, held) in roles {
-      var judged: [CompetencyID: MasteryVerdicts.Verdict] = [:]
-      for (index, role) in programme.roles.enumerated() where held.contains(role.id) {
-        for (place, competency) in required[index].enumerated() {
-          let verdict = judged[competency] ?? verdicts.verdict(on: person, competency)
-          judged[competency] = verdict
-          if verdict != .unknown { known[index][place] += 1 }
-          if verdict == .likely { masters[index][place] += 1 }
+    let held = Array(roles)
+    let parts = stride(from: 0, to: held.count, by: Self.peopleAtOnce).map {
+      held[$0..<min(held.count, $0 + Self.peopleAtOnce)]
+    }
+    let tallies = inParallel(parts) { people in
+      var tally = Tally(required)
+      for (person, roles) in people {
+        var judged: [CompetencyID: MasteryVerdicts.Verdict] = [:]
+        for (index, role) in programme.roles.enumerated() where roles.contains(role.id) {
+          for (place, competency) in required[index].enumerated() {
+            let verdict = judged[competency] ?? verdicts.verdict(on: person, competency)
+            judged[competency] = verdict
+            tally.add(verdict, role: index, competency: place)
+          }
         }
       }
+      return tally
     }
+    let tally = tallies.reduce(into: Tally(required)) { $0.add($1) }
     return programme.roles.enumerated().flatMap { index, role in
       required[index].enumerated().map { place, competency in
-        let (people, masters) = (known[index][place], masters[index][place])
+        let (people, masters) = (tally.known[index][place], tally.masters[index][place])
         return GroupCompetence(
           role: role.id,
           competency: competency,
@@ -74,9 +83,34 @@ package struct GroupCompetence: Hashable, Sendable {
   }
 }
 
+/// People of whom enough is known, and those of them who are likely masters, by role and competency.
+private struct Tally: Sendable {
+  private(set) var known: [[Int]]
+  private(set) var masters: [[Int]]
+
+  init(_ required: [[CompetencyID]]) {
+    known = required.map { $0.map { _ in 0 } }
+    masters = known
+  }
+
+  mutating func add(_ verdict: MasteryVerdicts.Verdict, role: Int, competency: Int) {
+    if verdict != .unknown { known[role][competency] += 1 }
+    if verdict == .likely { masters[role][competency] += 1 }
+  }
+
+  mutating func add(_ other: Tally) {
+    for (role, counts) in other.known.enumerated() {
+      for competency in counts.indices {
+        known[role][competency] += counts[competency]
+        masters[role][competency] += other.masters[role][competency]
+      }
+    }
+  }
+}
+
 /// Whether mastery is likely, for many people whose answers share a few hundred models.
-private struct MasteryVerdicts {
-  enum Verdict { case unknown, unlikely, likely }
+private struct MasteryVerdicts: Sendable {
+  enum Verdict: Sendable { case unknown, unlikely, likely }
 
   private let table: AnswerTable
   private let cut: Double

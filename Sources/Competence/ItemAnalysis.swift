@@ -53,16 +53,18 @@ package struct ItemAnalysis: Hashable, Sendable {
     let others = OtherItems(table)
     var groups = [[AnswerRow]](repeating: [], count: table.questions.count)
     for row in table.firstQuestionAnswers { groups[table.question(row)].append(row) }
-    return zip(table.questions.names, groups).compactMap { question, rows in
+    let versions = table.answers.versions
+    let analyses = inParallel(Array(zip(table.questions.names, groups))) { question, rows in
       ItemAnalysis(
         of: question,
         rows,
-        versions: table.answers.versions,
+        versions: versions,
         others: others,
         models: models,
         confidence: confidence
       )
-    }.sorted {
+    }
+    return analyses.compactMap(\.self).sorted {
       ($0.question.item, $0.question.keyDigest) < ($1.question.item, $1.question.keyDigest)
     }
   }

@@ -3,7 +3,7 @@ import Records
 
 /// What each person got right of everything else that they answered first: what an item is measured
 /// against.
-struct OtherItems {
+struct OtherItems: Sendable {
   private let people: Numbering<PersonID>
   private var totals: [(right: Int, count: Int)]
 

@@ -225,6 +225,8 @@ package struct CanonicalReader {
     let start = position
     var needsUTF8Check = false
     while position < bytes.count {
+      while hasEightPlainBytes { position += 8 }
+      guard position < bytes.count else { break }
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
         let range = start..<position
@@ -242,6 +244,19 @@ package struct CanonicalReader {
       }
     }
     throw fault("a string without an end")
+  }
+
+  /// Whether the next eight bytes are ASCII without a quotation mark, a backslash or a control
+  /// character: no byte is zero after what it must not be was taken away (Mycroft's test).
+  private var hasEightPlainBytes: Bool {
+    guard position + 8 <= bytes.count else { return false }
+    let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let hasZero = { (word: UInt64) in (word &- ones) & ~word & tops }
+    let quote = hasZero(word ^ ones &* 0x22)
+    let backslash = hasZero(word ^ ones &* 0x5C)
+    let control = (word &- ones &* 0x20) & ~word
+    return (word | quote | backslash | control) & tops == 0
   }
 
   private func isValidUTF8(_ range: Range<Int>) -> Bool {

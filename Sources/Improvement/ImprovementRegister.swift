@@ -88,23 +88,8 @@ extension ImprovementRegister {
     RegisterEntryID(number: (entries.last?.id.number ?? 0) + 1)
   }
 
-  /// All entries: by priority, then the older first, then by number.
-  ///
-  /// An entry without a plan has no priority yet, and comes after those that have one.
-  package func sorted(at now: Timestamp) -> [RegisterEntry] {
-    entries.map { (entry: $0, priority: $0.priority(at: now)) }
-      .sorted { left, right in
-        switch (left.priority, right.priority) {
-        case (let first?, let second?) where first.isHigher(than: second): true
-        case (let first?, let second?) where second.isHigher(than: first): false
-        case (.some, nil): true
-        case (nil, .some): false
-        default:
-          (left.entry.raised.at, left.entry.id) < (right.entry.raised.at, right.entry.id)
-        }
-      }
-      .map(\.entry)
-  }
+  /// All entries, what comes first before the rest.
+  package func sorted(at now: Timestamp) -> [RegisterEntry] { entries.sorted(at: now) }
 
   /// The entries that were raised for a signal, by number.
   package func proposals(fingerprint: String) -> [RegisterEntry] {

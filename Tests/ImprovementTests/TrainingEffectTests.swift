@@ -95,7 +95,13 @@ import Testing
   }
 
   private func effect(_ attempts: [Attempt]) -> TrainingEffect {
-    TrainingEffect(AnswerTable(attempts), of: [Self.treated], from: 100, on: Self.day, confidence: 0.9)
+    TrainingEffect(
+      AnswerTable(attempts),
+      of: [Self.treated],
+      from: 100,
+      on: Self.day,
+      confidence: 0.9
+    )
   }
 
   @Test func `who knows more afterwards on other items shows an effect`() throws {

@@ -153,13 +153,18 @@ package struct AnswerColumns: Sendable {
     _ regrading: Regrading,
     in stream: String
   ) throws(EntryFault) {
-    let session = number(of: regrading.session, people.number(of: PersonID(rawValue: stream)))
-    let index = rows.indices.last { place in
-      rows[place].session == session && rows[place].index == regrading.index
+    var (index, end) = (0, rows.count)
+    while index < end {
+      let middle = (index + end) / 2
+      if Int(rows[middle].position) < regrading.position {
+        index = middle + 1
+      } else {
+        end = middle
+      }
     }
-    guard let index else {
-      throw EntryFault(reason: "an answer was regraded that is not in the stream")
-    }
+    guard index < rows.count, Int(rows[index].position) == regrading.position,
+      people[rows[index].person].rawValue == stream
+    else { throw EntryFault(reason: "an answer was regraded that is not in the stream") }
     rows[index].regrade(
       version: versions.number(of: regrading.version),
       isCorrect: regrading.score.isCorrect
@@ -169,92 +174,5 @@ package struct AnswerColumns: Sendable {
   /// Whether the row was given in an assessment that is not over yet.
   func isUndecided(_ row: AnswerRow) -> Bool {
     row.isAssessed && open[row.person] == row.session
-  }
-}
-
-/// Names in the order in which they came, each with its number.
-package struct Numbering<Name: Hashable & Sendable>: Sendable {
-  package private(set) var names: [Name]
-  private var numbers: [Name: UInt32]
-
-  package init(_ names: [Name] = []) {
-    self.names = names
-    numbers = Dictionary(
-      names.enumerated().map { ($1, UInt32($0)) },
-      uniquingKeysWith: { first, _ in first }
-    )
-  }
-
-  package subscript(number: UInt32) -> Name { names[Int(number)] }
-  package var count: Int { names.count }
-
-  package func known(_ name: Name) -> UInt32? { numbers[name] }
-
-  /// The number of a name, the next one if it is new.
-  package mutating func number(of name: Name) -> UInt32 {
-    if let number = numbers[name] { return number }
-    let number = UInt32(names.count)
-    names.append(name)
-    numbers[name] = number
-    return number
-  }
-}
-
-/// Bytes that stay readable as long as somebody holds them, such as those of a file in memory.
-package protocol HeldBytes: AnyObject, Sendable {
-  var bytes: UnsafeRawBufferPointer { get }
-}
-
-/// Rows of fixed width: those that a file in memory holds, and those added since.
-package struct FixedRows<Row: BitwiseCopyable & Sendable>: Sendable, RandomAccessCollection {
-  private var held: (any HeldBytes)?
-  package private(set) var heldCount = 0
-  package private(set) var added: [Row] = []
-
-  package init() {}
-
-  /// The rows that a file in memory begins with; `nil` if it is shorter.
-  package init?(_ held: any HeldBytes, count: Int) {
-    let (length, isTooLong) = count.multipliedReportingOverflow(by: MemoryLayout<Row>.stride)
-    guard count >= 0, !isTooLong, length <= held.bytes.count else { return nil }
-    self.held = held
-    heldCount = count
-  }
-
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { heldCount + added.count }
-
-  package subscript(index: Int) -> Row {
-    get {
-      guard index < heldCount, let held else { return added[index - heldCount] }
-      return held.bytes.load(fromByteOffset: index * MemoryLayout<Row>.stride, as: Row.self)
-    }
-    set {
-      hold()
-      added[index] = newValue
-    }
-  }
-
-  package mutating func reserveCapacity(_ count: Int) { added.reserveCapacity(count) }
-  package mutating func append(_ row: Row) { added.append(row) }
-
-  /// Takes the rows out of the file, because one of them changes.
-  private mutating func hold() {
-    guard heldCount > 0 else { return }
-    added = withRows(Array.init)
-    (held, heldCount) = (nil, 0)
-  }
-
-  /// Gives all rows as they stand in memory; those of a file and others are brought together.
-  package func withRows<Result>(_ body: (UnsafeBufferPointer<Row>) throws -> Result) rethrows
-    -> Result
-  {
-    guard heldCount > 0, let held else { return try added.withUnsafeBufferPointer(body) }
-    let length = heldCount * MemoryLayout<Row>.stride
-    let kept = UnsafeRawBufferPointer(rebasing: held.bytes[..<length]).assumingMemoryBound(
-      to: Row.self
-    )
-    guard !added.isEmpty else { return try body(kept) }
-    return try (Array(kept) + added).withUnsafeBufferPointer(body)
   }
 }

@@ -20,19 +20,17 @@ package struct MisconceptionCount: Hashable, Sendable {
     let numbers = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
     let held = table.answers.people.names.map { (roles[$0] ?? []).compactMap { numbers[$0] } }
     let none = (sure: 0, n: 0)
-    var counts = Array(
-      repeating: Array(repeating: none, count: names.count),
-      count: table.questions.count
-    )
+    var counts = Array(repeating: none, count: table.questions.count * names.count)
     for row in table.firstQuestionAnswers {
-      let question = table.question(row)
+      let question = table.question(row) * names.count
       for role in held[Int(row.person)] {
-        counts[question][role].n += 1
-        counts[question][role].sure += row.isMisconception ? 1 : 0
+        counts[question + role].n += 1
+        counts[question + role].sure += row.isMisconception ? 1 : 0
       }
     }
     var merged: [Group: (sure: Int, n: Int)] = [:]
-    for (question, byRole) in zip(table.questions.names, counts) {
+    for (index, question) in table.questions.names.enumerated() {
+      let byRole = counts[(index * names.count)..<((index + 1) * names.count)]
       for (role, count) in zip(names, byRole) where count.n > 0 {
         let group = Group(role: role, item: question.item)
         let before = merged[group] ?? none

@@ -65,7 +65,8 @@ struct PeopleImport: AsyncParsableCommand {
 extension Workbench {
   /// Refuses whoever is no lead; roles and duties are given by leads alone.
   func requireLead(_ identity: Identity, to act: String) async throws {
-    let duties = try await records(of: identity.person).roster.members[identity.person]?.duties ?? []
+    let duties =
+      try await records(of: identity.person).roster.members[identity.person]?.duties ?? []
     guard duties.contains(.lead) else {
       throw Refusal(
         .notAllowed,

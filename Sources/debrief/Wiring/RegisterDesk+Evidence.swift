@@ -85,7 +85,10 @@ extension AnswerTable {
   /// Each sitting with the characters that it showed; the person is left out.
   fileprivate func sittings(in library: ContentLibrary) -> [HastySitting] {
     let lengths = answers.versions.names.map { library.item($0.item)?.readingLength ?? 0 }
-    var totals = Array(repeating: (milliseconds: 0, characters: 0, n: 0), count: answers.sessions.count)
+    var totals = Array(
+      repeating: (milliseconds: 0, characters: 0, n: 0),
+      count: answers.sessions.count
+    )
     for row in answers.rows {
       totals[Int(row.session)].milliseconds += Int(row.milliseconds)
       totals[Int(row.session)].characters += lengths[Int(row.version)]

@@ -35,36 +35,34 @@ struct RegisterDesk {
     through position: Int? = nil
   ) async throws {
     self.bench = bench
-    var system = ManagementSystem()
-    var roster = Roster()
-    var answers = AnswerColumns()
-    var log = MerkleFrontier()
-    var end = Timestamp(milliseconds: 0)
-    var hasSimulated = false
-    try await bench.eachEntry(asOf: moment) { stored in
-      if let position, stored.position > position { return }
-      log.append(stored.leaf)
-      let entry = try stored.decoded()
-      end = entry.recordedAt
-      hasSimulated = hasSimulated || entry.clock == .simulated
-      do {
-        try roster.take(entry, at: stored.position)
-        try answers.take(entry, at: stored.position)
-        try system.fold(entry)
-      } catch let fault as SystemFault {
-        throw LedgerError.damaged(fault.description)
-      } catch let fault as EntryFault {
-        throw LedgerError.damaged("entry \(stored.position): \(fault.reason)")
+    let isWhole = moment == nil && position == nil
+    let tree = try await bench.ledger.tree()
+    let file = ProjectionFile(besideStore: bench.storePath)
+    let kept = isWhole ? try await bench.projection(file, of: tree) : nil
+    var fold = Fold(kept)
+    for start in stride(from: 0, to: kept?.others.count ?? 0, by: Workbench.pageSize) {
+      let positions = fold.projection.others[start...].prefix(Workbench.pageSize)
+      for stored in try await bench.ledger.entries(at: positions) {
+        try fold.takeOther(try stored.decoded(), at: stored.position)
       }
     }
-    self.system = system
-    self.roster = roster
-    table = AnswerTable(answers)
-    self.log = log
-    self.end = end
-    isSimulated = hasSimulated
+    try await bench.eachEntry(from: fold.projection.size, asOf: moment) { stored in
+      if let position, stored.position > position { return }
+      if isWhole, stored.position >= tree.frontier.size { return }
+      if !isWhole { fold.log.append(stored.leaf) }
+      try fold.take(stored)
+    }
+    system = fold.system
+    roster = fold.roster
+    table = AnswerTable(fold.projection.answers)
+    log = isWhole ? tree.frontier : fold.log
+    isSimulated = fold.projection.hasSimulated
+    end = try await fold.end(in: bench.ledger)
     self.moment = position == nil ? moment : Moment(argument: end.description)
     remarks = try await bench.ledger.remarks()
+    if isWhole, !bench.isReading {
+      fold.keep(file, since: kept?.size ?? 0, origin: tree.origin)
+    }
   }
 
   var register: ImprovementRegister { system.register }
@@ -145,4 +143,56 @@ struct RegisterDesk {
 /// What the gates have against an event, all at once.
 struct RegisterRefused: Error {
   let refusals: [Improvement.Refusal]
+}
+
+/// A fold of the log, begun with what was kept of it.
+private struct Fold {
+  var projection: LedgerProjection
+  var system = ManagementSystem()
+  var roster = Roster()
+
+  /// The tree over the entries that were taken, where not the whole log is.
+  var log = MerkleFrontier()
+  private var last: Timestamp?
+
+  init(_ kept: LedgerProjection?) { projection = kept ?? LedgerProjection() }
+
+  mutating func take(_ stored: StoredEntry) throws {
+    let entry = try stored.decoded()
+    last = entry.recordedAt
+    do throws(EntryFault) {
+      guard try projection.take(entry, of: stored) else { return }
+    } catch {
+      throw LedgerError.damaged("entry \(stored.position): \(error.reason)")
+    }
+    try takeOther(entry, at: stored.position)
+  }
+
+  /// Takes an entry that is no answer.
+  mutating func takeOther(_ entry: LedgerEntry, at position: Int) throws {
+    do {
+      try roster.take(entry, at: position)
+      try system.fold(entry)
+    } catch let fault as SystemFault {
+      throw LedgerError.damaged(fault.description)
+    } catch let fault as EntryFault {
+      throw LedgerError.damaged("entry \(position): \(fault.reason)")
+    }
+  }
+
+  /// When the last entry was recorded.
+  func end(in ledger: SQLiteLedger) async throws -> Timestamp {
+    if let last { return last }
+    guard projection.size > 0 else { return Timestamp(milliseconds: 0) }
+    let stored = try await ledger.entries(at: [projection.size - 1])
+    return try stored.last?.decoded().recordedAt ?? Timestamp(milliseconds: 0)
+  }
+
+  /// Keeps the fold where so much came to it that folding it again would be felt.
+  func keep(_ file: ProjectionFile, since size: Int, origin: String) {
+    guard projection.size - size >= max(Self.fewestToKeep, size / 1_000) else { return }
+    file.keep(projection.keeping(system.register), origin: origin)
+  }
+
+  private static let fewestToKeep = 1_000  // entries; reading them takes some ten milliseconds
 }

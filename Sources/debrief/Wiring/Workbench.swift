@@ -12,12 +12,16 @@ struct Workbench {
   let library: ContentLibrary
   let clock: Clock
   let storePath: String
+
+  /// Whether nothing may be written beside the store.
+  let isReading: Bool
   let ledger: SQLiteLedger
   var people: PeopleFile
 
   /// With `isReading` an existing store is opened without writing to it in any way.
   init(_ settings: Settings, isReading: Bool = false) throws {
     self.settings = settings
+    self.isReading = isReading
     workspace = try Workspace(settings)
     library = Self.localised(try workspace.library(), settings)
     clock = try Clock(timeZone: library.programme.timeZone, at: settings.at)
@@ -77,11 +81,12 @@ struct Workbench {
   ///
   /// A prefix of the log: it ends at the first entry recorded later, whatever follows.
   func eachEntry(
+    from start: Int = 0,
     asOf moment: Moment? = nil,
     _ take: (StoredEntry) throws -> Void
   ) async throws {
     let limit = moment.map(Clock.timestamp)
-    var position = 0
+    var position = start
     while true {
       let page = try await ledger.entries(from: position, limit: Self.pageSize)
       for stored in page {
