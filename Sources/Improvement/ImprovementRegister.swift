@@ -120,6 +120,7 @@ extension ImprovementRegister {
     by actor: RegisterActor,
     organisation: OrganisationSize,
     now: Timestamp,
+    latest: Timestamp? = nil,
     remarks: [Digest: Remark]
   ) -> [Refusal] {
     relationRefusals(of: event, on: id)
@@ -129,6 +130,7 @@ extension ImprovementRegister {
         by: actor,
         organisation: organisation,
         now: now,
+        latest: latest,
         remarks: remarks
       )
   }
