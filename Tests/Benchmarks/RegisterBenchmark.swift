@@ -46,7 +46,6 @@ enum RegisterBenchmark {
         system: system,
         remarks: [:],
         organisation: OrganisationSize(activePeople: 500),
-        leadership: [],
         now: Timestamp(milliseconds: 1_800_000_000_000)
       )
     )
