@@ -15,6 +15,9 @@ struct RegisterDesk {
   let remarks: [Digest: Remark]
   let log: MerkleFrontier
 
+  /// When the first entry was recorded.
+  let beginning: Timestamp
+
   /// When the last entry that was read was recorded.
   let end: Timestamp
 
@@ -35,13 +38,14 @@ struct RegisterDesk {
     var system = ManagementSystem()
     var records = CompetenceRecords()
     var log = MerkleFrontier()
-    var end = Timestamp(milliseconds: 0)
+    var (beginning, end): (Timestamp?, Timestamp) = (nil, Timestamp(milliseconds: 0))
     var hasSimulated = false
     try await bench.eachEntry(asOf: moment) { stored in
       if let position, stored.position > position { return }
       try records.take(stored)
       log.append(stored.leaf)
       let entry = try stored.decoded()
+      beginning = beginning ?? entry.recordedAt
       end = entry.recordedAt
       hasSimulated = hasSimulated || entry.clock == .simulated
       do { try system.fold(entry) } catch let fault as SystemFault {
@@ -51,6 +55,7 @@ struct RegisterDesk {
     self.system = system
     self.records = records
     self.log = log
+    self.beginning = beginning ?? end
     self.end = end
     isSimulated = hasSimulated
     self.moment = position == nil ? moment : Moment(argument: end.description)
