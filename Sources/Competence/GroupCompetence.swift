@@ -17,6 +17,20 @@ package struct GroupCompetence: Hashable, Sendable {
   /// `nil` when nobody is counted.
   package let interval: WilsonInterval?
 
+  package init(
+    role: RoleID,
+    competency: CompetencyID,
+    people: Int,
+    masters: Int,
+    confidence: Probability
+  ) {
+    self.role = role
+    self.competency = competency
+    self.people = people
+    self.masters = masters
+    interval = WilsonInterval(successes: masters, of: people, confidence: confidence)
+  }
+
   /// What this figure is called where it is a metric: `mastery-share/<role>/<competency>`.
   package var metric: String { "mastery-share/\(role)/\(competency)" }
 
@@ -76,7 +90,7 @@ package struct GroupCompetence: Hashable, Sendable {
           competency: competency,
           people: people,
           masters: masters,
-          interval: WilsonInterval(successes: masters, of: people, confidence: confidence)
+          confidence: confidence
         )
       }
     }

@@ -197,7 +197,7 @@ extension Programme {
         "requires": .array(role.requires.map { .string($0.rawValue) }),
       ]
     }
-    return [
+    var members: [String: JSONValue] = [
       "mastery": [
         "alpha": .string("\(mastery.alpha)"), "beta": .string("\(mastery.beta)"),
         "cap": .integer(mastery.cap), "cut": .string("\(mastery.cut)"),
@@ -219,6 +219,30 @@ extension Programme {
         "targetMastery": .string("\(signals.targetMastery)"),
       ],
       "timeZone": .string(timeZone),
+    ]
+    // Only what the programme says, so that a snapshot of one that says nothing stays what it was.
+    if cadence != ProgrammeCadence() { members["cadence"] = cadence.canonical }
+    if !objectives.isEmpty { members["objectives"] = .array(objectives.map(\.canonical)) }
+    return .object(members)
+  }
+}
+
+extension ProgrammeCadence {
+  fileprivate var canonical: JSONValue {
+    let months = { (number: Int?) in number.map(JSONValue.integer) ?? .null }
+    return [
+      "internalAudit": months(internalAudit), "managementReview": months(managementReview),
+      "riskReview": months(riskReview),
+    ]
+  }
+}
+
+extension ProgrammeObjective {
+  fileprivate var canonical: JSONValue {
+    [
+      "id": .string(id), "isAbove": .bool(isAbove), "metric": .string(metric),
+      "owner": .string(owner), "target": .string(target.description),
+      "unit": unit.map { .string($0.rawValue) } ?? .null,
     ]
   }
 }

@@ -31,6 +31,8 @@ extension Programme {
       targetMastery: 0.8,
       lessonWithinDays: 30
     ),
-    minimumCell: 5
+    minimumCell: 5,
+    cadence: ProgrammeCadence(),
+    objectives: []
   )
 }

@@ -11,6 +11,10 @@ package struct Programme: Hashable, Sendable {
 
   /// Group figures of fewer people than this are suppressed.
   package let minimumCell: Int
+  package let cadence: ProgrammeCadence
+
+  /// What the organisation aims at, to be defined as objectives.
+  package let objectives: [ProgrammeObjective]
 
   /// What a role requires, its included roles counted in; competencies in the order of the file.
   package func requirements(of role: RoleID) -> [CompetencyID] {
@@ -108,6 +112,64 @@ package struct SignalRule: Hashable, Sendable {
   /// The share of a group that should be at mastery.
   package let targetMastery: Double
   package let lessonWithinDays: Int
+}
+
+/// How many months lie between two looks at the whole; `nil` where the programme leaves it open.
+package struct ProgrammeCadence: Hashable, Sendable {
+  package let managementReview: Int?
+  package let internalAudit: Int?
+  package let riskReview: Int?
+
+  /// A year at most lies between two reviews.
+  package static let reviewMonths = 1...12
+
+  /// What is not due for longer is not looked at.
+  package static let lookMonths = 1...36
+
+  package init(managementReview: Int? = nil, internalAudit: Int? = nil, riskReview: Int? = nil) {
+    self.managementReview = managementReview
+    self.internalAudit = internalAudit
+    self.riskReview = riskReview
+  }
+}
+
+/// A measurable result that the programme aims at.
+package struct ProgrammeObjective: Hashable, Sendable {
+  /// Of what the target is counted.
+  package enum Unit: String, CaseIterable, Sendable {
+    case minutes = "min"
+    case hours
+    case days
+  }
+
+  package let id: String
+  package let metric: String
+
+  /// Whether the target is the least, and not the most, that is aimed at.
+  package let isAbove: Bool
+  package let target: DecimalText
+
+  /// `nil` for a number in the metric's own unit.
+  package let unit: Unit?
+
+  /// Who answers for it, by name, login or pseudonym.
+  package let owner: String
+
+  package init(
+    id: String,
+    metric: String,
+    isAbove: Bool,
+    target: DecimalText,
+    unit: Unit?,
+    owner: String
+  ) {
+    self.id = id
+    self.metric = metric
+    self.isAbove = isAbove
+    self.target = target
+    self.unit = unit
+    self.owner = owner
+  }
 }
 
 /// Something people can do after learning it, with the controls that rest on it.

@@ -103,6 +103,7 @@ extension ImprovementRegister {
     by actor: RegisterActor,
     organisation: OrganisationSize,
     now: Timestamp,
+    latest: Timestamp? = nil,
     remarks: [Digest: Remark]
   ) -> [Refusal] {
     relationRefusals(of: event, on: id)
@@ -112,6 +113,7 @@ extension ImprovementRegister {
         by: actor,
         organisation: organisation,
         now: now,
+        latest: latest,
         remarks: remarks
       )
   }

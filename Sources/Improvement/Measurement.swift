@@ -39,9 +39,14 @@ package struct Measurement: Hashable, Sendable {
     self.evidence = evidence
   }
 
+  /// A number of cases, with what they are if a metric of the product counts something else.
+  package static func words(_ n: Int, of metric: String) -> String {
+    BuiltInMetric(rawValue: metric)?.unitOfN.map { "\(n) \($0)" } ?? String(n)
+  }
+
   package var words: String {
     let interval = lower.flatMap { lower in upper.map { ", \(lower) to \($0)" } } ?? ""
-    return "\(metric) \(value) (n = \(n)\(interval))"
+    return "\(metric) \(value) (n = \(Self.words(n, of: metric))\(interval))"
   }
 }
 

@@ -10,18 +10,34 @@ package struct RegisterEntry: Hashable, Identifiable, Sendable {
   package struct Dated<Facts: Hashable & Sendable>: Hashable, Sendable {
     package let facts: Facts
     package let by: PersonID
+
+    /// The duty in which they acted, as the log says.
+    package let role: String
     package let at: Timestamp
 
     /// The place among the events of the entry.
     package let place: Int
 
     init(_ facts: Facts, _ record: RegisterRecord) {
-      self.init(facts, by: record.actor, at: record.recordedAt, place: record.place)
+      self.init(
+        facts,
+        by: record.actor,
+        as: record.role,
+        at: record.recordedAt,
+        place: record.place
+      )
     }
 
-    init(_ facts: Facts, by actor: PersonID, at time: Timestamp, place: Int) {
+    init(
+      _ facts: Facts,
+      by actor: PersonID,
+      as role: String,
+      at time: Timestamp,
+      place: Int
+    ) {
       self.facts = facts
       by = actor
+      self.role = role
       at = time
       self.place = place
     }

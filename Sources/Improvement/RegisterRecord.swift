@@ -11,6 +11,9 @@ package struct RegisterRecord: Hashable, Sendable {
 
   /// The duty in which the actor acted, as the log says.
   package let role: String
+
+  /// Where the times come from; one that was given proves no order.
+  package let clock: LedgerEntry.Clock
   package let occurredAt: Timestamp
   package let recordedAt: Timestamp
 
@@ -23,6 +26,7 @@ package struct RegisterRecord: Hashable, Sendable {
     self.fact = fact
     actor = entry.actor
     role = entry.role
+    clock = entry.clock
     occurredAt = entry.occurredAt
     recordedAt = entry.recordedAt
     place = entry.seq
@@ -35,6 +39,7 @@ package struct RegisterRecord: Hashable, Sendable {
     self.fact = fact
     actor = draft.actor
     role = draft.role
+    clock = draft.clock
     occurredAt = draft.occurredAt
     recordedAt = draft.occurredAt
     self.place = place

@@ -205,10 +205,15 @@ import Testing
           jsonschema.Draft202012Validator(schemas[kind]).validate(yaml.load(text, Loader))
       import glob
       check("programme", open("Content/programme.yaml").read())
+      more = "\\ncadence: {internal-audit: 1 month, risk-review: 12 months}\\nobjectives:\\n"
+      aim = "  - {id: fast, metric: time-to-report, direction: below, target: %s, owner: Otto}\\n"
+      for target in ("60 min", "0.8", "3"):
+          check("programme", open("Content/programme.yaml").read() + more + aim % target)
       check("competencies", open("Content/competencies.yaml").read())
       for path in glob.glob("Content/incidents/*.md"):
           check("incident", open(path).read().split("---\\n")[1])
-      for kind, text in (("programme", "organisation: x"), ("competencies", "competencies: [{id: A B}]"), ("incident", "severity: 9")):
+      for kind, text in (("programme", "organisation: x"),
+              ("programme", open("Content/programme.yaml").read() + more + aim % "soon"), ("competencies", "competencies: [{id: A B}]"), ("incident", "severity: 9")):
           try:
               check(kind, text)
           except jsonschema.ValidationError:

@@ -1,4 +1,9 @@
+import Content
 import Foundation
+import Improvement
+import Records
+import Session
+import Storage
 import TestSupport
 import Testing
 
@@ -96,6 +101,161 @@ import Testing
     )
   }
 
+  @Test func `a figure that does not follow from the log is told, and the others as well`()
+    async throws
+  {
+    try act(
+      "Otto",
+      "2026-02-01",
+      [
+        "register", "raise", "--source", "near-miss", "--reference", "desk-1", "--text",
+        "A caller was nearly given a new password", "--happened", "2026-02-01T08:00Z",
+      ]
+    )
+    try act(
+      "Lea",
+      "2026-03-01",
+      [
+        "objective", "define", "fast-reports", "--text", "What looks odd is reported at once",
+        "--metric", "time-to-report", "--below", "24", "--minimum-n", "1", "--owner", "Otto",
+      ]
+    )
+    try act("Lea", "2026-03-02", ["objective", "measure", "fast-reports"], 0, "time-to-report 2.0")
+    try await forge { Improvement.Measurement($0, value: "0.5", through: $0.through) }
+    try await forge { Improvement.Measurement($0, value: "2.0", through: 0) }
+    try await forge { Improvement.Measurement($0, value: "1.0", through: $0.through) }
+    let check = try act("Lea", "2026-03-03", ["objective", "recompute", "--check"], 1, "3 figures")
+    let lines = check.output.split(separator: "\n")
+    #expect(lines.count == 4, "\(check.output)")
+    #expect(lines.first?.hasPrefix("same ") == true)
+    #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("DIFFERS ") })
+    #expect(check.output.contains("0.5 (n = 1), now time-to-report 2.0"))
+    #expect(check.output.contains("now nothing can be counted"))
+    try act("Lea", "2026-03-03", ["objective", "recompute"], 0, "DIFFERS")
+  }
+
+  /// Records a figure that was made from the first one of the log, past all gates.
+  private func forge(
+    _ change: (Improvement.Measurement) -> Improvement.Measurement
+  ) async throws {
+    let ledger = try SQLiteLedger.open(
+      path: program.storePath,
+      organisation: "Example Organisation",
+      now: { Timestamp(milliseconds: 0) }
+    )
+    let log = try await ledger.entries(from: 0, limit: 1_000).map { try $0.decoded() }
+    let first = try #require(log.first { $0.kind == "objective.measured" })
+    guard case .objectiveMeasured(let facts) = try SystemEvent(kind: first.kind, data: first.data)
+    else { return }
+    let forged = SystemEvent.objectiveMeasured(
+      ObjectiveMeasured(
+        measurement: change(facts.measurement),
+        version: facts.version,
+        isComputed: true
+      )
+    )
+    var generator = SystemRandomNumberGenerator()
+    let draft = EntryDraft(
+      event: EventID(using: &generator),
+      kind: forged.kind,
+      stream: first.stream,
+      actor: first.actor,
+      role: first.role,
+      assurance: .local,
+      clock: .given,
+      occurredAt: first.occurredAt,
+      data: forged.data
+    )
+    _ = try await ledger.append(LedgerBatch([draft]))
+  }
+
+  @Test func `an objective of the programme need not be told again`() throws {
+    let workspace = try temporaryFolder()
+    try FileManager.default.copyItem(
+      at: Program.repository.appending(path: "Content"),
+      to: workspace.appending(path: "Content")
+    )
+    let file = workspace.appending(path: "Content/programme.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let more = """
+      cadence: {risk-review: 6 months}
+      objectives:
+        - {id: report-fast, metric: time-to-report, direction: below, target: 60 min, owner: Otto}
+      """
+    try (text + more).write(to: file, atomically: true, encoding: .utf8)
+    var program = program
+    program.workspace = workspace
+    let run = { (arguments: [String]) in
+      try program.run(arguments + ["--as", "Lea", "--at", "2026-03-01T10:00Z"])
+    }
+    let words = ["--text", "What looks odd is reported within the hour"]
+    let define = try run(["objective", "define", "report-fast"] + words)
+    #expect(
+      define.output.contains("time-to-report at most 1.00"),
+      "\(define.output)\(define.errors)"
+    )
+    let other = try run(["objective", "define", "another"] + words)
+    #expect(other.status == 64 && other.errors.contains("no objective ‘another’"))
+    let risk = try run([
+      "risk", "add", "wrong-payee", "--text", "Money goes to somebody who was owed none", "--owner",
+      "Otto", "--likelihood", "3", "--impact", "4", "--treatment", "reduce",
+    ])
+    #expect(risk.output.contains("review on 2026-08-30"), "\(risk.output)\(risk.errors)")
+    try FileManager.default.removeItem(at: workspace)
+  }
+
+  /// Commands with a day; each is refused for it.
+  private static let dated = [
+    "objective define far --text What_looks_odd_is_told --metric incidents --below 3 --owner Otto "
+      + "--at 10000-01-01",
+    "objective define far --text What_looks_odd_is_told --metric incidents --below 3 --owner Otto "
+      + "--at 10000-01-01T09:00Z",
+    "register raise --source incident --reference far --text Money_went_to_a_stranger --happened "
+      + "10000-01-01",
+    "risk add far --text Money_goes_to_a_stranger --owner Otto --likelihood 3 --impact 4 "
+      + "--treatment reduce --review DAY",
+    "risk assess near --because periodic --likelihood 3 --impact 4 --reason It_stays_as_it_is "
+      + "--review DAY",
+    "audit plan far --scope Transfers_of_all_departments --criterion A.5.14 --area-owner Otto "
+      + "--auditor Aud --on DAY",
+    "register waive R5 R-0001 --reason The_carpenter_is_ill_now --expires DAY",
+    "register plan R-0001 --action process;Otto;DAY;2;Put_a_closer_on_the_door --metric open-doors "
+      + "--below 2 --minimum-n 3 --window 30 --method Count_open_doors_at_noon --verifier Vera "
+      + "--severity 2 --likelihood 2 --exposure 1",
+    "register light --text The_side_door_is_open --action Put_a_closer_on_it --owner Otto --due DAY "
+      + "--criterion doors<=2 --verifier Vera",
+  ]
+
+  @Test func `a day that is over or beyond all calendars is refused with a sentence`() throws {
+    for setup in [
+      "risk add near --text Money_goes_to_a_stranger --owner Otto --likelihood 3 --impact 4 "
+        + "--treatment reduce --review 2026-09-01",
+      "register raise --source suggestion --reference door --text The_side_door_is_open",
+      "register classify R-0001 --opportunity --severity low --effect Anybody_may_walk_in "
+        + "--affects process",
+    ] { try act("Lea", "2026-03-01", Self.words(setup)) }
+    let count = { try Sqlite.query(program.storePath, "SELECT count(*) FROM entries") }
+    let before = try count()
+    for command in Self.dated {
+      for day in ["10000-01-01", "123456789012345678901-01-01", "2019-05-01"] {
+        let typed = Self.words(command).map { $0.replacingOccurrences(of: "DAY", with: day) }
+        let time = typed.contains("--at") ? [] : ["--at", "2026-03-02T10:00Z"]
+        let run = try program.run(typed + ["--as", "Lea"] + time)
+        #expect(
+          [65, 77].contains(run.status),
+          "\(run.status) \(typed): \(run.output)\(run.errors)"
+        )
+        #expect(run.errors.contains("debrief: "), "\(run.errors)")
+        if !command.contains("DAY") { break }
+      }
+    }
+    #expect(try count() == before, "something was recorded")
+  }
+
+  private static func words(_ line: String) -> [String] {
+    line.split(separator: " ").map { $0.replacingOccurrences(of: "_", with: " ") }
+  }
+
   @Test func `a risk is assessed again before an entry that bears on it closes`() throws {
     let add = [
       "risk", "add", "wrong-payee", "--text", "Money goes to somebody who was owed none", "--owner",
@@ -136,15 +296,15 @@ import Testing
   }
 
   @Test func `an audit is planned, sampled, found, closed and looked at again`() throws {
-    let plan = { (name: String, auditor: String) in
+    let plan = { (name: String, auditor: String, on: String) in
       [
         "audit", "plan", name, "--scope", "Transfers of money in all departments", "--criterion",
         "A.5.14", "--criterion", "A.6.8", "--area-owner", "Otto", "--auditor", auditor, "--on",
-        "2026-04-01",
+        on,
       ]
     }
-    try act("Lea", "2026-03-01", plan("spring", "Otto"), 77, "own area")
-    try act("Lea", "2026-03-01", plan("spring", "Aud"))
+    try act("Lea", "2026-03-01", plan("spring", "Otto", "2026-04-01"), 77, "own area")
+    try act("Lea", "2026-03-01", plan("spring", "Aud", "2026-04-01"))
     let sample = ["audit", "sample", "spring", "--of", "people", "--size", "3", "--seed", "7"]
     let first = try act("Aud", "2026-04-01", sample, 0, "with 95 % confidence")
     let second = try act("Aud", "2026-04-01", sample)
@@ -175,9 +335,10 @@ import Testing
     try act("Aud", "2026-04-03", finding, 77, "is closed")
     let shown = try act("Aud", "2026-04-03", ["audit", "list", "--json"])
     #expect(shown.output.contains("\"entry\" : \"R-0001\""))
-    let reaudit = plan("autumn", "Aud") + ["--follows", "spring"]
+    let reaudit = plan("autumn", "Aud", "2026-10-01") + ["--follows", "spring"]
     try act("Lea", "2026-05-01", reaudit)
-    try act("Lea", "2026-05-01", plan("x", "Aud") + ["--follows", "nowhere"], 77)
+    try act("Lea", "2026-05-01", plan("x", "Aud", "2026-06-01") + ["--follows", "nowhere"], 77)
+    try act("Lea", "2026-05-01", plan("x", "Aud", "2026-04-30"), 77, "which is over")
   }
 
   @Test func `a review closes when every input was looked at, and its decisions come back`() throws
@@ -247,7 +408,7 @@ import Testing
   @Test func `a policy changes by the clause, and people read the version that counts`() throws {
     let first = try file(
       "p1.md",
-      "# Reporting\n\n## When {#when}\nReport within one hour.\n\n## How {#how}\nRing the desk.\n"
+      "# Reporting\n\n## When {#when}\nReport within one hour.\n\n## How {#how}\nCall teh desk.\n"
     )
     let typo = try file(
       "p2.md",
@@ -268,11 +429,16 @@ import Testing
     )
     try act("Vera", "2026-02-02", ["policy", "acknowledge", "reporting", "--version", "1"])
     try act("Vera", "2026-02-02", ["policy", "acknowledge", "reporting", "--version", "2"], 77)
+    let turned = try file(
+      "p4.md",
+      "# Reporting\n\n## When {#when}\nReport within one hour.\n\n## How {#how}\nShun the desk.\n"
+    )
     let change = { (path: String, rest: [String]) in
       ["policy", "change", "reporting", path, "--reason", "What was asked at the desk"] + rest
     }
     try act("Lea", "2026-03-01", change(first, []), 77, "text is that of version 1")
     try act("Lea", "2026-03-01", change(typo, []), 77, "clauses changed: how")
+    try act("Lea", "2026-03-01", change(turned, ["--typo", "how"]), 77, "no typo")
     try act("Lea", "2026-03-01", change(typo, ["--typo", "how"]), 0, "how (typo)")
     let valid = try act("Lea", "2026-03-02", ["policy", "list"])
     #expect(valid.output.contains("read by 1 of 5"), "a typo voided what was read: \(valid.output)")
@@ -329,7 +495,7 @@ import Testing
       "Lea",
       "2026-06-02",
       [
-        "register", "waive", "R5", "R-0001", "--reason", "The carpenter is ill until the summer",
+        "register", "waive", "r5", "r-0001", "--reason", "The carpenter is ill until the summer",
         "--expires", "2026-08-01",
       ]
     )
@@ -341,7 +507,15 @@ import Testing
         "register", "waive", "R5", "R-0001", "--reason", "No time for it now", "--expires",
         "2029-01-01",
       ],
-      77
+      77,
+      "debrief register waive R5 R-0001 --reason … --expires 2026-09-01"
+    )
+    try act(
+      "Lea",
+      "2026-06-03",
+      ["register", "waive", "R5", "R-0001", "--reason", "…", "--expires", "2026-09-01"],
+      77,
+      "the reason for the waiver needs"
     )
     try act("Lea", "2026-06-03", ["register", "trace", "R-0001"], 0, "register entry R-0001")
     let lesson = try act("Lea", "2026-06-03", ["register", "trace", "uber-2022"])
@@ -418,6 +592,7 @@ import Testing
     9,ok,low,,Nothing much happens here,open,blue
     10,Backups are never read back,terrible,,Work of a week could be lost,open,blue
     7,"A door is held open, with a chair",low,,Somebody could walk in unseen,open,red
+    8,Passwords are written on the door,high,A.5.17,Accounts could be taken over,open,red
     """.write(to: file, atomically: true, encoding: .utf8)
     let arguments = [
       "register", "import", file.path, "--map", "No=reference", "--map", "Title=statement", "--map",
@@ -434,19 +609,62 @@ import Testing
     #expect(run.output.contains("line 3  changed R-0002: it was ‘closed’, and begins here as open"))
     #expect(run.output.contains("line 4  refused"))
     #expect(run.output.contains("‘terrible’ is no severity"))
-    #expect(run.output.contains("is in the register already, as R-0001"))
+    #expect(run.output.contains("line 6  unchanged R-0001"))
+    #expect(run.output.contains("‘8’ is in the register with other words, as R-0002"))
     #expect(run.output.contains("‘Colour’ is not taken over"))
     let list = try program.run(["register", "list", "--json"])
     #expect(list.output.contains("nonconformity with A.5.17"))
     #expect(list.output.components(separatedBy: "\"id\"").count == 3, "\(list.output)")
     #expect(try program.run(["records", "verify"]).status == 0)
     let again = try program.run(arguments)
-    #expect(again.output.contains("line 2  refused"), "a row was taken over twice")
+    #expect(again.output.contains("line 2  unchanged R-0001"), "a row was taken over twice")
     #expect(
       try program.run(["register", "import", file.path, "--map", "Title=stuff"]).status == 64
     )
     #expect(
       try program.run(["register", "import", file.path, "--map", "Nix=statement"]).status == 65
+    )
+  }
+
+  @Test func `knows a row again by what it holds, wherever it stands`() throws {
+    let program = try Program()
+    let file = program.folder.appending(path: "notes.csv")
+    let rows = [
+      "A door is held open with a chair", "Passwords are written on the wall",
+      "A door is held open with a chair",
+    ]
+    let take = { (rows: [String]) in
+      let text = (["Title"] + rows).joined(separator: "\n") + "\n"
+      try text.write(to: file, atomically: true, encoding: .utf8)
+      return try program.run(["register", "import", file.path, "--map", "Title=statement"])
+    }
+    let first = try take(rows)
+    #expect(first.status == 0, "\(first.output)\(first.errors)")
+    let second = try take(["A note from the desk about keys"] + rows)
+    #expect(second.status == 0, "\(second.output)\(second.errors)")
+    let lines = second.output.split(separator: "\n").map(String.init)
+    #expect(
+      lines == [
+        "line 2  kept R-0004", "line 3  unchanged R-0001", "line 4  unchanged R-0002",
+        "line 5  unchanged R-0003",
+      ]
+    )
+    let log = try Sqlite.query(program.storePath, "SELECT CAST(body AS TEXT) FROM entries")
+    #expect(log.contains { $0.contains("notes.csv#") })
+    #expect(log.allSatisfy { !$0.contains(program.folder.path) }, "the log holds a path")
+  }
+}
+
+extension Improvement.Measurement {
+  /// A measurement with another value, or of another stretch of the log.
+  fileprivate init(_ other: Improvement.Measurement, value: String, through: Int) {
+    self.init(
+      metric: other.metric,
+      value: DecimalText(value) ?? other.value,
+      n: other.n,
+      from: other.from,
+      through: through,
+      evidence: other.evidence
     )
   }
 }

@@ -111,7 +111,10 @@ import Testing
     try act(
       person,
       day,
-      ["verify", "R-0001", "--value", value, "--n", n, "--evidence", proof, "--next", "2026-06-15"]
+      [
+        "verify", "R-0001", "--value", value, "--n", n, "--evidence", proof, "--next",
+        day.hasPrefix("2999") ? "2999-06-15" : "2026-06-15",
+      ]
     )
   }
 
@@ -149,10 +152,16 @@ import Testing
     expect(try closed("Lea"), 77)
     expect(try act("Otto", "2026-03-20", ["finish", "R-0001", "--evidence", proof]), 0)
     expect(try verified("Vera", "2026-03-25", value: "0.99", n: "40"), 77)
+    expect(try verified("Vera", "2999-05-10", value: "0.99", n: "40"), 77, "still to come")
     expect(try verified("Otto", "2026-05-10", value: "0.99", n: "40"), 77)
     expect(try verified("Vera", "2026-05-10", value: "0.99", n: "40"), 0)
     expect(try closed("Otto"), 77)
     expect(try closed("Lea"), 0, "closed")
+    expect(
+      try act("Lea", "2026-05-21", ["check"]),
+      0,
+      "R10 warning: R-0001 was contained, started, finished, verified, closed at"
+    )
     let shown = try program.run(["register", "show", "R-0001"])
     #expect(shown.output.contains("effective"))
     #expect(shown.output.contains("A caller was nearly given a new password"))

@@ -25,7 +25,7 @@ enum Benchmarks {
       case "lint": try LintBenchmark.run()
       case "register":
         let sizes = arguments.dropFirst().compactMap(Int.init)
-        try RegisterBenchmark.run(
+        try await RegisterBenchmark.run(
           entries: sizes.first ?? 10_000,
           events: sizes.dropFirst().first ?? 1_000_000
         )

@@ -154,6 +154,20 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
         "organisation: Example Council\ntime-zone: ../etc\nroles:\n  - id: a\n    requires: [nothing]\n    includes: [b]\nmastery: {cut: 9}\n"
     ),
     FaultCase(
+      code: "programme-cadence",
+      programme: Fixture.programme
+        + "\ncadence: {management-review: 2 years, internal-audit: 48 months, "
+        + "risk-review: 6 months, party: 1 month}\n"
+    ),
+    FaultCase(
+      code: "programme-objectives",
+      programme: Fixture.programme + "\nobjectives:\n"
+        + "  - {id: Fast, metric: time-to-report, direction: down, target: 60 min, owner: Otto}\n"
+        + "  - {id: slow, metric: incidents, direction: below, target: few, owner: Otto}\n"
+        + "  - {id: twice, metric: incidents, direction: below, target: 3, owner: Otto}\n"
+        + "  - {id: twice, metric: incidents, direction: below, target: 3 weeks, owner: Otto}\n"
+    ),
+    FaultCase(
       code: "competency-twice",
       competencies: Fixture.competencies
         + "\n  - id: report-early\n    statement: Again\n    controls: [B.1]\n"

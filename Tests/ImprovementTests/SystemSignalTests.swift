@@ -3,6 +3,7 @@ import Content
 import Improvement
 import Psychometrics
 import Records
+import TestSupport
 import Testing
 
 @Suite struct `Signals of the register and around it` {
@@ -11,14 +12,24 @@ import Testing
       system: system,
       remarks: [:],
       organisation: .council,
-      leadership: [],
       now: now
     )
   }
 
-  private func signals(_ story: Story, _ more: ManagementSystem? = nil) throws -> [Signal] {
+  private func signals(
+    _ story: Story,
+    _ more: ManagementSystem? = nil,
+    cadence: String = ""
+  ) throws -> [Signal] {
+    let reading = Fixture.reading(programme: Fixture.programme + "\n" + cadence)
+    let programme = try #require(reading.library, "\(reading.diagnostics)").programme
     let system = try more ?? ManagementSystem(folding: story.log)
-    return Signal.system(evidence(system, story.now), effects: [:], reviewMonths: 12)
+    return Signal.system(
+      evidence(system, story.now),
+      effects: [:],
+      cadence: LookCadence(programme, .medium),
+      minimumCell: programme.minimumCell
+    )
   }
 
   @Test func `an overdue action speaks of its own entry, once a month`() throws {
@@ -73,6 +84,110 @@ import Testing
       try story.tell(reject, by: Cast.lead, on: proposal.entry)
     }
     #expect(story.register.proposals(for: due, now: story.now).isEmpty, "asked for twice")
+  }
+
+  @Test func `the programme says how often one looks, where it says so`() throws {
+    var (story, system) = (try Story.told(.full, through: .close), ManagementSystem())
+    story.pass(days: 130)
+    let given = "cadence: {management-review: 6 months, internal-audit: 24 months}"
+    let due = { (cadence: String) in
+      try signals(story, cadence: cadence).map(\.kind).filter { $0.hasSuffix("-due") }
+    }
+    #expect(try due("").isEmpty)
+    #expect(try due(given) == ["management-review-due"])
+    story.pass(days: 300)
+    #expect(try due(given) == ["management-review-due"])
+    let risk = RiskAdded(
+      statement: Facts.sentence,
+      owner: Cast.owner.person,
+      level: RiskLevel(likelihood: 3, impact: 4),
+      treatment: .reduce,
+      controls: [],
+      policies: [],
+      review: story.today.adding(days: 900)
+    )
+    try story.tell(.riskAdded(risk), on: "payee", by: Cast.owner, to: &system)
+    story.pass(days: 200)
+    let asked = { (cadence: String) in
+      try signals(story, system, cadence: cadence).filter { $0.kind == "risk-assessment-due" }
+    }
+    #expect(try asked("").isEmpty)
+    #expect(try asked("cadence: {risk-review: 6 months}").count == 1)
+    #expect(try asked("cadence: {risk-review: 7 months}").isEmpty)
+  }
+
+  @Test func `what waits for a look after the fix is asked for finding by finding`() throws {
+    var (story, system) = (Story(), ManagementSystem())
+    let audit = { (event: SystemEvent, name: String) in
+      try story.tell(event, on: name, by: Cast.verifier, to: &system)
+    }
+    let found = { (id: Int) in
+      SystemEvent.auditFound(
+        .init(
+          result: .nonconformity,
+          criterion: "A.6.8",
+          evidence: Facts.sentence,
+          entry: .init(number: id)
+        )
+      )
+    }
+    let closed = SystemEvent.auditClosed(
+      .init(conclusion: Facts.sentence, reportedTo: Cast.chair.person)
+    )
+    func close(_ id: Int) throws {
+      let steps = Story.steps(.full).filter { $0.verb != .raise }
+      for (verb, actor) in steps {
+        if verb == .verify { story.pass(days: 61) }
+        let event = story.event(verb, .full)
+        let entry = story.note(
+          kind: event.kind,
+          stream: "register/R-000\(id)",
+          by: actor,
+          data: event.data
+        )
+        try system.fold(entry)
+        story.pass(hours: 1)
+      }
+    }
+    try audit(.auditPlanned(SystemFacts.audit()), "spring")
+    for id in 1...2 {
+      let raised = RegisterEvent.raise(Facts.raised)
+      let entry = story.note(
+        kind: raised.kind,
+        stream: "register/R-000\(id)",
+        by: Cast.verifier,
+        data: raised.data
+      )
+      try system.fold(entry)
+      try audit(found(id), "spring")
+    }
+    try audit(closed, "spring")
+    let due = {
+      try signals(story, system).filter { $0.kind == "re-audit-due" }.map(\.fingerprint)
+    }
+    #expect(try due().isEmpty)
+    let follow = AuditPlanned(
+      scope: Facts.sentence,
+      criteria: ["A.6.8"],
+      areaOwners: [Cast.owner.person],
+      auditor: Cast.verifier.person,
+      on: story.today,
+      follows: "spring"
+    )
+    let conformity = SystemEvent.auditFound(
+      .init(result: .conformity, criterion: "A.6.8", evidence: Facts.sentence, entry: nil)
+    )
+    for event in [SystemEvent.auditPlanned(follow), conformity, closed] {
+      try audit(event, "too-soon")
+    }
+    try close(1)
+    #expect(try due() == ["re-audit-due/spring/R-0001/1"], "an audit before the fix looked at it")
+    try close(2)
+    #expect(try due() == ["re-audit-due/spring/R-0001/1", "re-audit-due/spring/R-0002/1"])
+    for event in [SystemEvent.auditPlanned(follow), conformity, closed] {
+      try audit(event, "after")
+    }
+    #expect(try due().isEmpty)
   }
 
   @Test func `an objective off its target is a signal, one on it is none`() throws {

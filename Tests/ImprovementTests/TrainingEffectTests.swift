@@ -157,6 +157,27 @@ import Testing
     #expect(found.effect?.n == 5)
   }
 
+  @Test func `of a group that is too small only that is told`() throws {
+    let few = effect(attempts(4) { (treated: 1 + $0 % 2, other: $0 % 2) })
+    #expect(few.words(minimumCell: 5).hasPrefix("fewer than 5 people answered both"))
+    #expect(few.words(minimumCell: 4).contains("n = 4"))
+    let soon = effect(attempts(4, after: { _ in (2, 0) }, days: 3))
+    let recall = try #require(soon.recallWords(minimumCell: 5))
+    #expect(recall.hasPrefix("fewer than 5 people answered within 14 days"))
+    #expect(soon.recallWords(minimumCell: 4)?.contains("100 %") == true)
+    for text in [few.summary(minimumCell: 5), soon.summary(minimumCell: 5)] {
+      #expect(!text.contains("%") && !text.contains("points") && !text.contains("n ="), "\(text)")
+    }
+  }
+
+  @Test func `a comparison of too few people is not told`() {
+    let compared = attempts(12) { (treated: 1 + $0 % 2, other: $0 % 2) }.filter { attempt in
+      attempt.lesson == Self.treated || ["p-0", "p-1", "p-2"].contains(attempt.person.rawValue)
+    }
+    #expect(effect(compared).comparison?.n == 3)
+    #expect(effect(compared).words(minimumCell: 5).hasSuffix("without comparison"))
+  }
+
   @Test func `the interval is Student's`() throws {
     // The 95 % quantile of Student's t with 11 degrees of freedom is 1.795885, as tables have it, and
     // the standard error of these twelve gains is 0.1066004.

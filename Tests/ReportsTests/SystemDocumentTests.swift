@@ -111,7 +111,6 @@ import Testing
       system: system,
       remarks: [:],
       organisation: OrganisationSize(activePeople: 40),
-      leadership: [],
       now: now
     )
     return ManagementReviewReport(
@@ -161,7 +160,6 @@ import Testing
           system: ManagementSystem(),
           remarks: [:],
           organisation: OrganisationSize(activePeople: 2),
-          leadership: [],
           now: Timestamp(milliseconds: 0)
         )
       ),

@@ -50,7 +50,7 @@ package struct ContentBank: Sendable {
   }
 
   /// Begins a bank file; another number for every change of the form.
-  private static let magic = Array("DEBRIEF BANK 4\n\0".utf8)
+  private static let magic = Array("DEBRIEF BANK 5\n\0".utf8)
 
   // MARK: Writing
 

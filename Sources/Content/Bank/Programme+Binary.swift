@@ -22,6 +22,18 @@ extension BinaryWriter {
     write(programme.signals.targetMastery)
     write(programme.signals.lessonWithinDays)
     write(programme.minimumCell)
+    for months in [
+      programme.cadence.managementReview, programme.cadence.internalAudit,
+      programme.cadence.riskReview,
+    ] { write(months ?? 0) }
+    write(programme.objectives) { writer, objective in
+      writer.write(objective.id)
+      writer.write(objective.metric)
+      writer.write(objective.isAbove ? 1 : 0)
+      writer.write(objective.target.description)
+      writer.write(objective.unit?.rawValue ?? "")
+      writer.write(objective.owner)
+    }
   }
 
   mutating func write(_ competency: Competency) {
@@ -63,8 +75,29 @@ extension BinaryReader {
         targetMastery: try double(),
         lessonWithinDays: try number()
       ),
-      minimumCell: try number()
+      minimumCell: try number(),
+      cadence: ProgrammeCadence(
+        managementReview: try months(),
+        internalAudit: try months(),
+        riskReview: try months()
+      ),
+      objectives: try array { (reader) throws(Damage) in
+        ProgrammeObjective(
+          id: try reader.text(),
+          metric: try reader.text(),
+          isAbove: try reader.number() == 1,
+          target: DecimalText(try reader.text()) ?? DecimalText(0),
+          unit: ProgrammeObjective.Unit(rawValue: try reader.text()),
+          owner: try reader.text()
+        )
+      }
     )
+  }
+
+  /// Months; 0 stands for none.
+  private mutating func months() throws(Damage) -> Int? {
+    let months = try number()
+    return months == 0 ? nil : months
   }
 
   mutating func competency() throws(Damage) -> Competency {

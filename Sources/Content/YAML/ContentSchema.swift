@@ -65,13 +65,24 @@ package enum ContentSchema: String, CaseIterable, Sendable {
       .optional("target-mastery", .number(0.05, 0.99)),
       .optional("lesson-within-days", .integer(1, 3650)),
     ])
+    let months = JSONSchema.pattern("^(1 month|[1-9][0-9]? months)$")
+    let cadence = JSONSchema.mapping([
+      .optional("management-review", months), .optional("internal-audit", months),
+      .optional("risk-review", months),
+    ])
+    let objective = JSONSchema.mapping([
+      .needed("id", .id), .needed("metric", .text),
+      .needed("direction", .pattern("^(above|below)$")),
+      // A number alone is no text in YAML, so no type is asked for.
+      .needed("target", JSONSchema(pattern: "^-?[0-9]+(\\.[0-9]+)?( (min|hours|days))?$")),
+      .needed("owner", .text),
+    ])
     return [
       .needed("organisation", .text), .needed("time-zone", .text),
       .needed("roles", .list(of: role)), .optional("mastery", mastery),
       .optional("recall", recall), .optional("signals", signals),
       .optional("privacy", .mapping([.optional("min-cell", .integer(1, 100))])),
-      .optional("cadence", JSONSchema(type: "object")),
-      .optional("objectives", JSONSchema(type: "array")),
+      .optional("cadence", cadence), .optional("objectives", .list(of: objective)),
     ]
   }
 

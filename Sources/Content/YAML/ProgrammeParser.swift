@@ -55,6 +55,9 @@ struct ProgrammeParser {
     privacy?.allowOnly(["min-cell"])
     let cell = privacy?.has("min-cell") == true ? privacy?.integer("min-cell", in: 1...100) : 5
 
+    let cadence = Self.cadence(root)
+    let objectives = Self.objectives(root)
+
     self.places = places
     diagnostics = document.diagnostics
     if let organisation, let timeZone, let mastery, let recall, let signals, let cell {
@@ -65,10 +68,78 @@ struct ProgrammeParser {
         mastery: mastery,
         recall: recall,
         signals: signals,
-        minimumCell: cell
+        minimumCell: cell,
+        cadence: cadence,
+        objectives: objectives
       )
     } else {
       programme = nil
+    }
+  }
+
+  /// Months between two looks, each of which may be left out.
+  private static func cadence(_ root: YAMLMapping) -> ProgrammeCadence {
+    guard let rule = root.nested("cadence") else { return ProgrammeCadence() }
+    rule.allowOnly(["management-review", "internal-audit", "risk-review"])
+    let months = { (name: String, range: ClosedRange<Int>) -> Int? in
+      guard rule.has(name), let text = rule.text(name) else { return nil }
+      let words = text.split(separator: " ")
+      guard words.count == 2, let number = Int(words[0]), String(number) == words[0],
+        range.contains(number), words[1] == (number == 1 ? "month" : "months")
+      else {
+        rule.reject(
+          name,
+          "‘\(name)’ is ‘\(text)’",
+          hint: "write from \(range.lowerBound) to \(range.upperBound) months, as: 12 months"
+        )
+        return nil
+      }
+      return number
+    }
+    return ProgrammeCadence(
+      managementReview: months("management-review", ProgrammeCadence.reviewMonths),
+      internalAudit: months("internal-audit", ProgrammeCadence.lookMonths),
+      riskReview: months("risk-review", ProgrammeCadence.lookMonths)
+    )
+  }
+
+  private static func objectives(_ root: YAMLMapping) -> [ProgrammeObjective] {
+    var seen: Set<String> = []
+    return root.mappings("objectives").compactMap { mapping in
+      mapping.allowOnly(["id", "metric", "direction", "target", "owner"])
+      guard let id = mapping.text("id"), let metric = mapping.text("metric"),
+        let direction = mapping.text("direction"), let target = mapping.text("target"),
+        let owner = mapping.text("owner")
+      else { return nil }
+      if !isIdentifierSegment(id) {
+        mapping.reject("id", "‘\(id)’ is no id", hint: "use lower-case letters, digits and hyphens")
+      }
+      if !seen.insert(id).inserted {
+        mapping.reject("id", "the objective ‘\(id)’ is defined twice", hint: "keep one of them")
+      }
+      if !["above", "below"].contains(direction) {
+        mapping.reject("direction", "‘\(direction)’ is no direction", hint: "write above or below")
+      }
+      let words = target.split(separator: " ").map(String.init)
+      let unit = words.dropFirst().first.flatMap(ProgrammeObjective.Unit.init(rawValue:))
+      guard let value = words.first.flatMap(DecimalText.init), words.count == (unit == nil ? 1 : 2)
+      else {
+        let units = ProgrammeObjective.Unit.allCases.map(\.rawValue).joined(separator: ", ")
+        mapping.reject(
+          "target",
+          "‘\(target)’ is no target",
+          hint: "write a number such as 0.8, of a time with one of \(units): 60 min"
+        )
+        return nil
+      }
+      return ProgrammeObjective(
+        id: id,
+        metric: metric,
+        isAbove: direction == "above",
+        target: value,
+        unit: unit,
+        owner: owner
+      )
     }
   }
 

@@ -80,6 +80,7 @@ extension AuditFound: SystemFacts {
             next: "find it with: debrief register list"
           )
         ] : [])
+      + (result == .conformity ? [] : entry.map(gate.openEntry) ?? [])
   }
 
   func fold(into system: inout ManagementSystem, as record: SystemRecord) throws(SystemFault) {

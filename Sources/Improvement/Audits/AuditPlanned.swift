@@ -49,7 +49,9 @@ extension AuditPlanned: SystemFacts {
   func refusals(in gate: SystemGate) -> [Refusal] {
     let isKnown = gate.system.audits[gate.subject] != nil
     let earlier = follows.map { gate.system.audits[$0]?.closed != nil } ?? true
-    return gate.text(scope, "the scope") + gate.person(auditor, "the auditor")
+    return gate.text(scope, "the scope") + gate.present(auditor, "the auditor")
+      + (on >= gate.today
+        ? [] : [gate.refuse("day-is-over", "an audit cannot be planned for \(on), which is over")])
       + areaOwners.flatMap { gate.person($0, "the owner of an area") }
       + criteria.flatMap { gate.name($0, "a criterion") }
       + (criteria.isEmpty

@@ -33,15 +33,17 @@ extension ManagementSystem {
     audits.values.sorted { ($0.planned.facts.on, $0.id) < ($1.planned.facts.on, $1.id) }
   }
 
-  /// Nonconformities of a closed audit whose entries are closed, and which no later audit that
-  /// follows it looked at again.
+  /// Nonconformities of a closed audit whose entries are closed, and which no audit that follows it
+  /// looked at after that.
   package func awaitingReaudit(_ audit: InternalAudit) -> [RegisterEntryID] {
     guard audit.closed != nil else { return [] }
-    let looked = audits.values.contains { $0.planned.facts.follows == audit.id && $0.closed != nil }
-    guard !looked else { return [] }
+    let lastLook = audits.values
+      .filter { $0.planned.facts.follows == audit.id && $0.closed != nil }
+      .flatMap(\.findings).map(\.at).max()
     return audit.findings.compactMap { finding in
       guard finding.facts.result == .nonconformity, let id = finding.facts.entry,
-        register.entry(id)?.state == .closed
+        let entry = register.entry(id), entry.state == .closed, let closing = entry.closings.last,
+        lastLook.map({ $0 <= closing.at }) ?? true
       else { return nil }
       return id
     }

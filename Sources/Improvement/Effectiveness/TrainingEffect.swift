@@ -111,16 +111,31 @@ package struct TrainingEffect: Hashable, Sendable {
   }
 
   /// What people still knew within the delay; it is no effect.
-  package var recallWords: String? {
+  ///
+  /// Of fewer people than the least group that may be shown, only that there are too few.
+  package func recallWords(minimumCell: Int) -> String? {
     recall.map { figure in
-      "\(Int((figure.mean * 100).rounded())) % right within \(Self.delayDays) days "
-        + "(n = \(figure.n)), which is recall and no effect"
+      figure.n < minimumCell
+        ? "fewer than \(minimumCell) people answered within \(Self.delayDays) days, too few to show"
+        : "\(Int((figure.mean * 100).rounded())) % right within \(Self.delayDays) days "
+          + "(n = \(figure.n)), which is recall and no effect"
     }
   }
 
-  package var words: String {
-    guard let effect else { return "no person answered both before and after" }
-    let against = comparison.map { ", comparison \(points($0.mean))" } ?? ", without comparison"
+  /// What it came to, and what people knew soon after.
+  package func summary(minimumCell: Int) -> String {
+    [words(minimumCell: minimumCell), recallWords(minimumCell: minimumCell)].compactMap(\.self)
+      .joined(separator: "; ")
+  }
+
+  /// What it came to; of fewer people than the least group that may be shown, only that there are too
+  /// few.
+  package func words(minimumCell: Int) -> String {
+    guard let effect, effect.n >= minimumCell else {
+      return "fewer than \(minimumCell) people answered both before and after, too few to show"
+    }
+    let shown = comparison.flatMap { $0.n >= minimumCell ? $0 : nil }
+    let against = shown.map { ", comparison \(points($0.mean))" } ?? ", without comparison"
     return "\(verdict.rawValue): \(points(effect.mean)) "
       + "(\(points(effect.lower)) to \(points(effect.upper))), n = \(effect.n)\(against)"
   }

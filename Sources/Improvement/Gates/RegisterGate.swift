@@ -12,12 +12,23 @@ import Records
 /// guard refusals.isEmpty else { return refusals }
 /// ```
 package enum RegisterGate {
+  /// - Parameters:
+  ///   - event: What is tried.
+  ///   - entry: The entry as it is; `nil` if it is to be raised.
+  ///   - actor: Who tries it.
+  ///   - organisation: Decides how far duties are kept apart.
+  ///   - now: The time of the act.
+  ///   - latest: What the system's clock says, where `now` was given instead; `nil` for the system's
+  ///     own time and for a simulated one.
+  ///   - remarks: The texts that people wrote.
+  /// - Returns: What stands against it; empty if nothing does.
   package static func refusals(
     of event: RegisterEvent,
     on entry: RegisterEntry?,
     by actor: RegisterActor,
     organisation: OrganisationSize,
     now: Timestamp,
+    latest: Timestamp? = nil,
     remarks: [Digest: Remark]
   ) -> [Refusal] {
     let context = GateContext(
@@ -28,7 +39,8 @@ package enum RegisterGate {
       now: now,
       remarks: remarks
     )
-    return context.stateRefusals + context.actorRefusals + event.facts.refusals(in: context)
+    return context.stateRefusals + context.actorRefusals
+      + context.timeRefusals(latest: latest) + event.facts.refusals(in: context)
   }
 }
 
@@ -106,7 +118,29 @@ extension GateContext {
   }
 }
 
+// MARK: - Time
+
+extension GateContext {
+  /// Nobody measures at a time that has not come, or ends an entry then.
+  func timeRefusals(latest: Timestamp?) -> [Refusal] {
+    guard let latest, now > latest, verb == .verify || verb == .close else { return [] }
+    return [.timeToCome(now, verb, next: again)]
+  }
+}
+
 extension Refusal {
+  fileprivate static func timeToCome(
+    _ time: Timestamp,
+    _ verb: RegisterVerb,
+    next: String
+  ) -> Refusal {
+    Refusal(
+      code: "time-to-come",
+      sentence: "\(time) is still to come, and nothing can be \(verb.words) then",
+      next: "when that day has come, without --at: \(next)"
+    )
+  }
+
   fileprivate static func alreadyRaised(_ id: RegisterEntryID) -> Refusal {
     Refusal(
       code: "already-raised",

@@ -60,7 +60,9 @@ extension RegisterEvent.Verified {
     guard measurement.metric == criterion.metric else { return [] }
     let isInconclusive = criterion.judgement(of: measurement) == .inconclusive
     guard isInconclusive else {
-      return judgedNotEffective == nil ? [] : [.claimedResult(next: gate.again)]
+      return (judgedNotEffective == nil ? [] : [.claimedResult(next: gate.again)])
+        + (next.map { $0 > gate.today } ?? true
+          ? [] : [.nextDateOver(next: gate.again)])
     }
     if judgedNotEffective != nil { return [] }
     guard cycle.inconclusiveCount < Self.mostInconclusive else {
@@ -143,6 +145,14 @@ extension Refusal {
       sentence:
         "the measurement is too small to say anything, and no later day is set for the next",
       next: "set a later day: \(next)"
+    )
+  }
+
+  fileprivate static func nextDateOver(next: String) -> Refusal {
+    Refusal(
+      code: "next-date-over",
+      sentence: "the day that is set for the next measurement is over",
+      next: "leave it out, or set a later day: \(next)"
     )
   }
 }

@@ -22,15 +22,35 @@ package enum BuiltInMetric: String, CaseIterable, Sendable {
 
   package var formula: String {
     switch self {
-    case .incidents: "number of incidents and near misses that were raised"
+    case .incidents:
+      "number of incidents and near misses that were raised; n is the days that the log covers"
     case .timeToReport: "median hours from when it happened to when it was raised"
     case .timeToLesson: "median days from raising an incident to closing it with a lesson"
     case .exposureToPractice:
       "median days from raising an incident to the first answer to its lessons"
     case .repeatRate: "share of closed entries whose control came up again within 365 days"
-    case .auditFindings: "number of nonconformities found by internal audits"
+    case .auditFindings:
+      "number of nonconformities found by internal audits; n is the audits that were closed"
     case .actionLeadTime: "median days from the plan to the end of the last action"
     case .staffReports: "share of entries raised by staff, not by measurements, audits or reviews"
+    }
+  }
+
+  /// What n counts, where that is something else than cases: a count has to say over what.
+  package var unitOfN: String? {
+    switch self {
+    case .incidents: "days"
+    case .auditFindings: "audits"
+    default: nil
+    }
+  }
+
+  /// The unit of the figure itself, where it is a time.
+  package var timeUnit: ProgrammeObjective.Unit? {
+    switch self {
+    case .timeToReport: .hours
+    case .timeToLesson, .exposureToPractice, .actionLeadTime: .days
+    case .incidents, .repeatRate, .auditFindings, .staffReports: nil
     }
   }
 
@@ -55,17 +75,31 @@ package struct MetricInput: Sendable {
   package let system: ManagementSystem
   package let attempts: [Attempt]
 
+  /// When the first entry of the log was recorded.
+  package let beginning: Timestamp
+
   /// When the last entry that is read was recorded.
   package let end: Timestamp
 
-  package init(system: ManagementSystem, attempts: [Attempt], end: Timestamp) {
+  package init(
+    system: ManagementSystem,
+    attempts: [Attempt],
+    beginning: Timestamp,
+    end: Timestamp
+  ) {
     self.system = system
     self.attempts = attempts
+    self.beginning = beginning
     self.end = end
   }
 
   fileprivate var start: Timestamp {
     end.adding(milliseconds: -BuiltInMetric.window * 86_400_000)
+  }
+
+  /// How many days of the year up to the end the log covers, the first of them counted.
+  fileprivate var days: Int {
+    min(BuiltInMetric.window, max(0, end.utcDay.days(since: beginning.utcDay)) + 1)
   }
 
   fileprivate func isWithin(_ time: Timestamp) -> Bool { time > start && time <= end }
@@ -81,7 +115,7 @@ extension BuiltInMetric {
     switch self {
     case .incidents:
       let found = input.raised.filter(\.isIncident)
-      return .count(found.map(\.id.rawValue))
+      return .count(found.map(\.id.rawValue), over: input.days)
     case .timeToReport:
       return .median(
         input.raised.compactMap { entry in
@@ -170,10 +204,10 @@ private func days(from start: Timestamp, to end: Timestamp) -> Double {
 }
 
 extension MetricFigure {
-  fileprivate static func count(_ sources: [String]) -> MetricFigure {
+  fileprivate static func count(_ sources: [String], over n: Int) -> MetricFigure {
     MetricFigure(
       value: DecimalText(sources.count),
-      n: sources.count,
+      n: n,
       lower: nil,
       upper: nil,
       sources: sources
@@ -247,5 +281,26 @@ extension Measurement {
         EvidenceReference(reference: "ledger entries 0 to \(through)", digest: log.root)
       ]
     )
+  }
+}
+
+extension ProgrammeObjective {
+  /// The target in the unit in which the metric is measured; `nil` if it has none, or another metric is
+  /// meant.
+  package func target(of metric: String) -> DecimalText? {
+    guard metric == self.metric else { return nil }
+    guard let unit else { return target }
+    guard let own = BuiltInMetric(rawValue: metric)?.timeUnit else { return nil }
+    return DecimalText(rounding: target.double * unit.minutes / own.minutes, places: 2)
+  }
+}
+
+extension ProgrammeObjective.Unit {
+  fileprivate var minutes: Double {
+    switch self {
+    case .minutes: 1
+    case .hours: 60
+    case .days: 1_440
+    }
   }
 }

@@ -58,14 +58,15 @@ extension ObjectiveDefined: SystemFacts {
   static let duties: [Duty]? = [.lead]
 
   package var words: String {
-    "version \(version): \(metric) \(direction.words) \(target), n at least \(minimumN)"
+    "version \(version): \(metric) \(direction.words) \(target), n at least "
+      + Measurement.words(minimumN, of: metric)
   }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     let expected = (gate.system.objectives[gate.subject]?.version ?? 0) + 1
     return gate.text(statement, "what is aimed at") + gate.text(formula, "the formula")
       + gate.text(method, "the method") + gate.name(metric, "the metric")
-      + gate.person(owner, "the owner")
+      + gate.present(owner, "the owner")
       + (version == expected
         ? [] : [gate.refuse("other-version", "the next version is \(expected)")])
       + ((1...3650).contains(everyDays)

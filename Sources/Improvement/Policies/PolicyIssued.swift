@@ -74,7 +74,36 @@ extension PolicyIssued: SystemFacts {
             next: "give each clause a heading with an id, such as: ## Reports {#reports}"
           )
         ] : [])
-      + (known.map { changeRefusals(gate, $0.current.facts) } ?? [])
+      + textRefusals(gate)
+      + (known.map { changeRefusals(gate, $0.current.facts) + typoRefusals(gate, $0.current.facts) }
+        ?? [])
+  }
+
+  /// The text, if it is there to be read, has these clauses.
+  private func textRefusals(_ gate: SystemGate) -> [Refusal] {
+    guard let text = gate.policyText(document) else { return [] }
+    let found = text.clauses.map { PolicyClause(id: $0.id, digest: $0.digest) }
+    return found == clauses
+      ? [] : [gate.refuse("other-clauses", "the clauses are not those of the text")]
+  }
+
+  /// What is called a typo is judged by both texts; without them it is none.
+  private func typoRefusals(_ gate: SystemGate, _ old: PolicyIssued) -> [Refusal] {
+    let (former, text) = (gate.policyText(old.document), gate.policyText(document))
+    return changes.filter { change in
+      change.kind == .typo
+        && !SpellingChange.isPossible(
+          from: former?.clause(change.clause),
+          to: text?.clause(change.clause)
+        )
+    }.map { change in
+      gate.refuse(
+        "no-typo",
+        "the change of ‘\(change.clause)’ is no typo: it is more than letters within words",
+        next:
+          "say --meaning \(change.clause), or --key \(change.clause) if it changes what is right"
+      )
+    }
   }
 
   /// Every clause that differs is judged, and none that does not.
@@ -144,5 +173,12 @@ extension PolicyIssued: SystemFacts {
     let names: [String] = try members.read("roles")
     roles = names.map(RoleID.init(rawValue:))
     try members.end()
+  }
+}
+
+extension SystemGate {
+  /// The text of a policy, where the gate was given it.
+  fileprivate func policyText(_ digest: Digest) -> PolicyText? {
+    documents[digest].map { PolicyText(String(decoding: $0, as: UTF8.self)) }
   }
 }

@@ -52,24 +52,4 @@ package struct PolicyText: Hashable, Sendable {
   }
 
   package func clause(_ id: String) -> Clause? { clauses.first { $0.id == id } }
-
-  /// Whether the difference between two clauses can pass for a typo: at most two words differ, and
-  /// none of them holds a digit or turns a sentence round.
-  package static func mayBeTypo(from old: Clause?, to new: Clause?) -> Bool {
-    guard let old, let new else { return false }
-    let difference = new.words.difference(from: old.words)
-    let changed = difference.map { change -> String in
-      switch change {
-      case .insert(_, let word, _), .remove(_, let word, _): word.lowercased()
-      }
-    }
-    let turns: Set<String> = [
-      "not", "no", "never", "must", "may", "should", "only", "except", "unless", "without",
-      "before", "after", "nicht", "kein", "keine", "nie", "nur", "muss", "darf", "ohne", "außer",
-    ]
-    return max(difference.insertions.count, difference.removals.count) <= 2
-      && !changed.contains { word in
-        word.contains(where: \.isNumber) || turns.contains(word.filter(\.isLetter))
-      }
-  }
 }

@@ -28,12 +28,13 @@ extension ReviewDecided: SystemFacts {
   func refusals(in gate: SystemGate) -> [Refusal] {
     let isThere = entry.map { gate.system.register.entry($0) != nil } ?? false
     return gate.openReview() + gate.text(decision, "the decision")
-      + gate.person(owner, "the owner of the decision")
+      + gate.present(owner, "the owner of the decision")
       + (due >= gate.today
         ? []
         : [gate.refuse("due-in-the-past", "a decision cannot be due on \(due), which is over")])
       + (isThere
         ? [] : [gate.refuse("no-entry", "a decision becomes an entry of the register")])
+      + (entry.map(gate.openEntry) ?? [])
   }
 
   func fold(into system: inout ManagementSystem, as record: SystemRecord) throws(SystemFault) {

@@ -42,7 +42,7 @@ extension RiskAdded: SystemFacts {
   package var words: String { "added, \(level.words), \(treatment.rawValue), review on \(review)" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
-    gate.text(statement, "the risk") + gate.person(owner, "the owner of the risk")
+    gate.text(statement, "the risk") + gate.present(owner, "the owner of the risk")
       + gate.level(level) + gate.reviewDay(review)
       + (gate.system.risks[gate.subject] == nil
         ? []

@@ -8,10 +8,12 @@ extension Signal {
   package static func system(
     _ evidence: SubstanceEvidence,
     effects: [RegisterEntryID: TrainingEffect],
-    reviewMonths: Int
+    cadence: LookCadence,
+    minimumCell: Int
   ) -> [Signal] {
-    overdueActions(evidence) + ineffective(evidence.system, effects) + repeats(evidence)
-      + dueLooks(evidence, months: reviewMonths) + risks(evidence) + objectives(evidence.system)
+    overdueActions(evidence) + ineffective(evidence.system, effects, minimumCell)
+      + repeats(evidence) + dueLooks(evidence, cadence) + risks(evidence, cadence)
+      + objectives(evidence.system)
       + dueReaudits(evidence.system)
   }
 
@@ -39,16 +41,19 @@ extension Signal {
   /// Trainings of closed entries after which people answer no better.
   private static func ineffective(
     _ system: ManagementSystem,
-    _ effects: [RegisterEntryID: TrainingEffect]
+    _ effects: [RegisterEntryID: TrainingEffect],
+    _ minimumCell: Int
   ) -> [Signal] {
     effects.sorted { $0.key < $1.key }.compactMap { id, effect in
       guard effect.verdict == .notShown || effect.verdict == .worse,
-        system.register.entry(id)?.state == .closed, let figure = effect.effect
+        system.register.entry(id)?.state == .closed, let figure = effect.effect,
+        figure.n >= minimumCell
       else { return nil }
       return Signal(
         kind: "ineffective-action",
         fingerprint: "ineffective-action/\(id)",
-        statement: "\(id) is closed, and answers before and after tell \(effect.words)",
+        statement: "\(id) is closed, and answers before and after tell "
+          + effect.words(minimumCell: minimumCell),
         evidence: [
           "n": .integer(figure.n),
           "effect": decimal(figure.mean), "lower": decimal(figure.lower),
@@ -84,16 +89,21 @@ extension Signal {
   }
 
   /// A review or an audit whose time has come; the first is due so many months after the beginning.
-  private static func dueLooks(_ evidence: SubstanceEvidence, months: Int) -> [Signal] {
+  private static func dueLooks(_ evidence: SubstanceEvidence, _ cadence: LookCadence) -> [Signal] {
     let system = evidence.system
     let today = evidence.now.utcDay
     let start = (system.register.entries.map(\.raised.at).min()).map(\.utcDay)
     guard let start else { return [] }
-    let interval = months * 365 / 12
-    let review = system.lastReview?.closed?.facts.next ?? start.adding(days: interval)
+    let last = system.lastReview?.closed
+    let review = cadence.managementReview.day(after: last?.at.utcDay ?? start)
+    let agreed = last.map(\.facts.next) ?? review
     let lastAudit = system.audits.values.compactMap(\.closed).map(\.at).max()
-    let audit = (lastAudit?.utcDay ?? start).adding(days: interval)
-    return [("management review", review), ("internal audit", audit)].compactMap { name, due in
+    let audit = cadence.internalAudit.day(after: lastAudit?.utcDay ?? start)
+    let looks = [
+      ("management review", cadence.managementReview.isGiven ? min(agreed, review) : agreed),
+      ("internal audit", audit),
+    ]
+    return looks.compactMap { name, due in
       guard due < today else { return nil }
       let kind = name.split(separator: " ").joined(separator: "-")
       return Signal(
@@ -108,9 +118,15 @@ extension Signal {
     }
   }
 
-  private static func risks(_ evidence: SubstanceEvidence) -> [Signal] {
-    evidence.system.risks.values.sorted { $0.id < $1.id }.compactMap { risk in
-      let triggers = evidence.system.triggers(of: risk, on: evidence.now.utcDay)
+  private static func risks(_ evidence: SubstanceEvidence, _ cadence: LookCadence) -> [Signal] {
+    let today = evidence.now.utcDay
+    return evidence.system.risks.values.sorted { $0.id < $1.id }.compactMap { risk in
+      let due = cadence.riskReview?.day(after: risk.assessedAt.utcDay)
+      let triggers =
+        evidence.system.triggers(of: risk, on: today)
+        + [due].compactMap(\.self).filter { $0 < today && risk.review >= today }.map { due in
+          RiskTrigger(cause: "periodic", words: "the programme asks for it by \(due)")
+        }
       guard !triggers.isEmpty else { return nil }
       return Signal(
         kind: "risk-assessment-due",
@@ -145,20 +161,21 @@ extension Signal {
     }
   }
 
+  /// Each finding that waits is a signal of its own, and again when it was closed another time.
   private static func dueReaudits(_ system: ManagementSystem) -> [Signal] {
-    system.auditsByDay.compactMap { audit in
-      let waiting = system.awaitingReaudit(audit)
-      guard !waiting.isEmpty else { return nil }
-      return Signal(
-        kind: "re-audit-due",
-        fingerprint: "re-audit-due/\(audit.id)",
-        statement: "\(waiting.map(\.rawValue).joined(separator: ", ")) of the audit ‘\(audit.id)’ "
-          + "are closed and were not looked at again",
-        evidence: ["entries": .array(waiting.map { .string($0.rawValue) })],
-        severity: .low,
-        source: .internalAudit,
-        isOnce: true
-      )
+    system.auditsByDay.flatMap { audit in
+      Set(system.awaitingReaudit(audit)).sorted().map { id in
+        let closings = system.register.entry(id)?.closings.count ?? 0
+        return Signal(
+          kind: "re-audit-due",
+          fingerprint: "re-audit-due/\(audit.id)/\(id)/\(closings)",
+          statement: "\(id) of the audit ‘\(audit.id)’ is closed and was not looked at again",
+          evidence: ["entry": .string(id.rawValue)],
+          severity: .low,
+          source: .internalAudit,
+          isOnce: true
+        )
+      }
     }
   }
 

@@ -64,7 +64,7 @@ struct ExampleEntry {
       (.contain(contained), owner, raised + 1), (.cause(analysed), analyst, raised + 2),
       (.plan(planned), planner, raised + 3),
       (.start(RegisterEvent.Started(criterion: criterion.digest)), owner, raised + 4),
-      (.finish(finished), owner, raised + finish), (.verify(verified), verifier, verifyDay),
+      (finishing, owner, raised + finish), (.verify(verified), verifier, verifyDay),
       (.close(closed), closer, closeDay),
     ]
   }
@@ -166,6 +166,9 @@ struct ExampleEntry {
       declaredConflict: declaresConflict
     )
   }
+
+  /// The end of the work.
+  var finishing: RegisterEvent { .finish(finished) }
 
   private var finished: RegisterEvent.Finished {
     RegisterEvent.Finished(action: 1, evidence: [Self.file], logSize: 40)

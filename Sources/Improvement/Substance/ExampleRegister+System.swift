@@ -1,5 +1,6 @@
 import Content
 import Records
+import Session
 
 /// Audits, reviews and risks of examples.
 extension ExampleRegister {
@@ -41,7 +42,9 @@ extension ExampleRegister {
     on day: Int,
     decisions: Int = 1,
     linksEntries: Bool = true,
-    attendees: [ExamplePerson] = [.chair, .lead]
+    attendees: [ExamplePerson] = [.chair, .lead],
+    closedBy closer: ExamplePerson = .chair,
+    as duty: Duty = .chair
   ) {
     let prepared = ReviewPrepared(
       after: Self.day(day - 365),
@@ -64,7 +67,7 @@ extension ExampleRegister {
       conclusion: .plain("The system fits, and two of its parts need people"),
       next: Self.day(day + 365)
     )
-    tell(.reviewClosed(closed), on: name, by: .chair, day: day)
+    tell(.reviewClosed(closed), on: name, by: closer, as: duty, day: day)
   }
 
   mutating func risk(_ name: String, on day: Int) {

@@ -26,8 +26,10 @@ package struct ExampleRegister: Sendable {
   package private(set) var system = ManagementSystem()
   package private(set) var faults: [SystemFault] = []
   var people = 40
+
+  /// Where the times of what is told come from.
+  var clock = LedgerEntry.Clock.system
   var left: Set<PersonID> = []
-  var leadership: Set<PersonID> = [ExamplePerson.chair.id]
 
   /// The day on which the rule looks.
   var today = 200
@@ -44,7 +46,6 @@ package struct ExampleRegister: Sendable {
       system: system,
       remarks: [:],
       organisation: OrganisationSize(activePeople: people),
-      leadership: leadership,
       now: Self.time(today)
     )
     evidence.left = left
@@ -89,6 +90,7 @@ package struct ExampleRegister: Sendable {
     _ event: SystemEvent,
     on subject: String,
     by person: ExamplePerson,
+    as duty: Duty = .staff,
     day: Int
   ) {
     let time = Self.time(day)
@@ -97,6 +99,7 @@ package struct ExampleRegister: Sendable {
       event.data,
       event.area.stream(subject),
       by: person.id,
+      as: duty,
       at: time,
       occurredAt: time
     )
@@ -107,6 +110,7 @@ package struct ExampleRegister: Sendable {
     _ data: JSONValue,
     _ stream: String,
     by person: PersonID,
+    as duty: Duty = .staff,
     at time: Timestamp,
     occurredAt: Timestamp
   ) {
@@ -115,9 +119,9 @@ package struct ExampleRegister: Sendable {
       kind: kind,
       stream: stream,
       actor: person,
-      role: Duty.staff.rawValue,
+      role: duty.rawValue,
       assurance: .local,
-      clock: .system,
+      clock: clock,
       occurredAt: occurredAt,
       data: data
     )

@@ -23,7 +23,6 @@ package enum GoodRegisters {
   /// One person who does everything, and says so each time.
   private static let alone = SubstanceExample.good("a company of one person") { register in
     register.people = 1
-    register.leadership = [ExamplePerson.lead.id]
     register.today = 210
     for number in 1...2 {
       register.entry(number) { entry in
@@ -45,7 +44,7 @@ package enum GoodRegisters {
       areaOwner: .lead,
       declaresConflict: true
     )
-    register.review("year", on: 205, attendees: [.lead])
+    register.review("year", on: 205, attendees: [.lead], closedBy: .lead)
   }
 
   /// An audit that looked and found nothing, and a review that decided something all the same.

@@ -27,11 +27,20 @@ extension RuleWaived: SystemFacts {
   /// The stream that holds all waivers.
   package static let subject = "rules"
 
+  /// The command that waives a rule, with a day that the gate admits.
+  static func command(_ rule: String, about: String, on day: Day) -> String {
+    "debrief register waive \(rule) \(about) --reason … --expires \(day.adding(days: usualDays))"
+  }
+
+  /// How long a waiver holds where nobody says.
+  private static let usualDays = 90
+
   package var words: String { "\(rule) waived for \(about) until \(expiry)" }
 
   func refusals(in gate: SystemGate) -> [Refusal] {
     let entry = RegisterEntryID(stream: "register/\(about)").flatMap(gate.system.register.entry)
-    let isOwner = entry?.cycle.owners.contains(gate.actor.person) ?? false
+    let isOwner =
+      entry?.cycle.owners.contains(gate.actor.person) ?? (about == gate.actor.person.rawValue)
     let latest = gate.today.adding(years: 1)
     return gate.text(reason, "the reason for the waiver")
       + (SubstanceRules.rule(rule) == nil
@@ -50,8 +59,8 @@ extension RuleWaived: SystemFacts {
         ? [
           gate.refuse(
             "own-waiver",
-            "nobody waives a rule for an action of their own",
-            next: "ask another lead, or the chair: debrief register waive …"
+            "nobody waives a rule for work of their own",
+            next: "ask another lead, or the chair: \(gate.again)"
           )
         ] : [])
   }

@@ -7,9 +7,10 @@ package struct SubstanceEvidence: Sendable {
   package let remarks: [Digest: Remark]
   package let organisation: OrganisationSize
 
-  /// Who has the duty to lead the organisation.
-  package let leadership: Set<PersonID>
   package let now: Timestamp
+
+  /// What the system's clock says, where ``now`` was given instead.
+  package var latest: Timestamp?
 
   /// People who left the organisation.
   package var left: Set<PersonID> = []
@@ -26,13 +27,11 @@ package struct SubstanceEvidence: Sendable {
     system: ManagementSystem,
     remarks: [Digest: Remark],
     organisation: OrganisationSize,
-    leadership: Set<PersonID>,
     now: Timestamp
   ) {
     self.system = system
     self.remarks = remarks
     self.organisation = organisation
-    self.leadership = leadership
     self.now = now
   }
 
@@ -107,8 +106,14 @@ package struct SubstanceThresholds: Hashable, Sendable {
   /// Fewer closures make no share.
   package var fewestClosures = 3
 
+  /// The least days of which a share of closures is taken, however soon a look follows the last.
+  package var shareDays = 90
+
   /// Days between what happened and its recording.
   package var backdatedDays = 7
+
+  /// Figures of fewer people are not shown.
+  package var smallestCell = 5
 
   package init() {}
 }

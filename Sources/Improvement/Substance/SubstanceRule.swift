@@ -136,11 +136,12 @@ package struct SubstanceReport: Hashable, Sendable {
 
 extension SubstanceFinding {
   /// What a person who closes the entry is told.
-  package var refusal: Refusal {
-    Refusal(
+  package func refusal(on day: Day) -> Refusal {
+    let waive = RuleWaived.command(rule, about: about.first ?? "", on: day)
+    return Refusal(
       code: "substance-\(rule)",
       sentence: "\(rule): \(sentence)",
-      next: "\(resolve); or waive it: debrief register waive \(rule) \(about.first ?? "") …"
+      next: "\(resolve); or waive it: \(waive)"
     )
   }
 }

@@ -38,6 +38,7 @@ package struct ManagementSystem: Hashable, Sendable {
       entry.stream,
       event: entry.event,
       actor: entry.actor,
+      role: entry.role,
       occurredAt: entry.occurredAt,
       recordedAt: entry.recordedAt
     )
@@ -55,6 +56,7 @@ package struct ManagementSystem: Hashable, Sendable {
       draft.stream,
       event: draft.event,
       actor: draft.actor,
+      role: draft.role,
       occurredAt: draft.occurredAt,
       recordedAt: draft.occurredAt
     )
@@ -66,6 +68,7 @@ package struct ManagementSystem: Hashable, Sendable {
     _ stream: String,
     event: EventID,
     actor: PersonID,
+    role: String,
     occurredAt: Timestamp,
     recordedAt: Timestamp
   ) throws(SystemFault) {
@@ -80,6 +83,7 @@ package struct ManagementSystem: Hashable, Sendable {
       subject: try Self.subject(of: fact, stream: stream, event: event),
       fact: fact,
       actor: actor,
+      role: role,
       occurredAt: occurredAt,
       recordedAt: recordedAt
     )
@@ -109,7 +113,7 @@ package struct ManagementSystem: Hashable, Sendable {
 
 extension RegisterEntry.Dated {
   init(_ facts: Facts, _ record: SystemRecord, place: Int) {
-    self.init(facts, by: record.actor, at: record.recordedAt, place: place)
+    self.init(facts, by: record.actor, as: record.role, at: record.recordedAt, place: place)
   }
 }
 
@@ -133,12 +137,14 @@ extension ManagementSystem {
       by: actor,
       organisation: evidence.organisation,
       now: evidence.now,
+      latest: evidence.latest,
       remarks: evidence.remarks
     )
     if case .plan(let plan) = event { return refusals + departed(plan, evidence) }
     if case .cause(let analysis) = event { return refusals + unlinked(analysis.risks, id) }
     guard case .close = event, refusals.isEmpty else { return refusals }
-    return SubstanceReport(evidence).blocking(id).map(\.refusal) + unassessedRisks(id, evidence)
+    return SubstanceReport(evidence).blocking(id).map { $0.refusal(on: evidence.now.utcDay) }
+      + unassessedRisks(id, evidence)
   }
 
   /// Risks that an analysis links although nobody knows them, and such as an earlier one linked and this
@@ -167,13 +173,7 @@ extension ManagementSystem {
     _ evidence: SubstanceEvidence
   ) -> [Refusal] {
     let named = Set(plan.actions.map(\.owner)).union([plan.criterion.verifier])
-    return named.intersection(evidence.left).sorted().map { person in
-      Refusal(
-        code: "person-left",
-        sentence: "\(person) left the organisation",
-        next: "name somebody who is there: debrief people list"
-      )
-    }
+    return named.intersection(evidence.left).sorted().map(Refusal.left)
   }
 
   /// Risks that the entry bears on, or that its control belongs to, and that nobody judged since.
@@ -205,13 +205,40 @@ struct SystemGate: Gate {
   let now: Timestamp
   let remarks: [Digest: Remark]
 
+  /// People who left the organisation.
+  let left: Set<PersonID>
+
+  /// Texts that an act speaks of, by their digests.
+  let documents: [Digest: [UInt8]]
+
   var again: String {
+    if case .waived(let waiver) = event {
+      return RuleWaived.command(waiver.rule, about: waiver.about, on: today)
+    }
     let verb = event.kind.split(separator: ".").last.map(String.init) ?? ""
     return "debrief \(event.area.rawValue) \(Self.commands[verb] ?? verb) \(subject) …"
   }
 
   func refuse(_ code: String, _ sentence: String, next: String? = nil) -> Refusal {
     Refusal(code: code, sentence: sentence, next: next ?? again)
+  }
+
+  /// Refuses whoever is no person, or is not there any more.
+  func present(_ person: PersonID, _ what: String) -> [Refusal] {
+    self.person(person, what) + (left.contains(person) ? [.left(person)] : [])
+  }
+
+  /// Refuses an entry that is over, since nothing would follow from what points to it.
+  func openEntry(_ id: RegisterEntryID) -> [Refusal] {
+    guard let entry = system.register.entry(id), !entry.state.isOpen else { return [] }
+    let reopens = entry.state.admits(.reopen) ? "debrief register reopen \(id) …, or " : ""
+    return [
+      refuse(
+        "entry-is-over",
+        "\(id) is \(entry.state.words), so nothing would follow from it",
+        next: "\(reopens)leave out --entry, which raises another: \(again)"
+      )
+    ]
   }
 
   /// The words of commands, where they are not those of the log.
@@ -225,13 +252,18 @@ struct SystemGate: Gate {
 
 extension ManagementSystem {
   /// What stands against an event beside the register; empty if nothing does.
+  ///
+  /// Whether a change of a policy is a typo is judged by the texts, so ``documents`` holds the one in
+  /// force and the new one.
   package func refusals(
     of event: SystemEvent,
     on subject: String,
     by actor: RegisterActor,
     organisation: OrganisationSize,
     now: Timestamp,
-    remarks: [Digest: Remark]
+    remarks: [Digest: Remark],
+    left: Set<PersonID> = [],
+    documents: [Digest: [UInt8]] = [:]
   ) -> [Refusal] {
     let gate = SystemGate(
       system: self,
@@ -240,7 +272,9 @@ extension ManagementSystem {
       actor: actor,
       organisation: organisation,
       now: now,
-      remarks: remarks
+      remarks: remarks,
+      left: left,
+      documents: documents
     )
     let named: [Refusal] =
       isIdentifierSegment(subject)
@@ -254,5 +288,15 @@ extension ManagementSystem {
       ]
     return named + (event.duties.map(gate.requireDuty) ?? gate.requirePerson())
       + event.facts.refusals(in: gate)
+  }
+}
+
+extension Refusal {
+  static func left(_ person: PersonID) -> Refusal {
+    Refusal(
+      code: "person-left",
+      sentence: "\(person) left the organisation",
+      next: "name somebody who is there: debrief people list"
+    )
   }
 }

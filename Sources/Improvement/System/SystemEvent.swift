@@ -148,6 +148,9 @@ package struct SystemRecord: Hashable, Sendable {
   package let subject: String
   package let fact: SystemEvent
   package let actor: PersonID
+
+  /// The duty in which the actor acted, as the log says.
+  package let role: String
   package let occurredAt: Timestamp
   package let recordedAt: Timestamp
 }

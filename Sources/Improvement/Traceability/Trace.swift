@@ -146,7 +146,12 @@ package struct TraceGraph: Sendable {
       add(cycle, round: round + 1, of: id, at: place)
     }
     if let effect, effect.effect != nil {
-      let node = add(.effect, "\(id)/training", "answers before and after, \(effect.words)")
+      let cell = library.programme.minimumCell
+      let node = add(
+        .effect,
+        "\(id)/training",
+        "answers before and after, \(effect.words(minimumCell: cell))"
+      )
       for action in entry.cycle.actions {
         link(places[.action, "\(id)/\(entry.reopenCount + 1).\(action.number)"], node)
       }

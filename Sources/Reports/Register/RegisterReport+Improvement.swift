@@ -10,7 +10,7 @@ extension RegisterReport.Entry {
   package init(
     _ entry: RegisterEntry,
     remarks: [Digest: Remark],
-    trained: TrainingEffect? = nil,
+    trained: String? = nil,
     now: Timestamp,
     dayOf: (Timestamp) -> Day
   ) {
@@ -40,9 +40,7 @@ extension RegisterReport.Entry {
       baseline: cycle.plan?.facts.baseline?.words,
       measurement: verification?.facts.measurement.words,
       verdict: verification?.result.words,
-      trained: trained.map { effect in
-        [effect.words, effect.recallWords].compactMap(\.self).joined(separator: "; ")
-      },
+      trained: trained,
       waiting: entry.state.isOpen ? "to be \(entry.nextStep(at: now).words)" : nil,
       history: entry.history.map { record in
         RegisterReport.HistoryLine(

@@ -391,6 +391,28 @@ package final class SQLiteLedger: Ledger {
     }
   }
 
+  /// How many entries are read at once: some two megabytes.
+  package static let entriesAtOnce = 4_096
+
+  /// Hands the entries from a position on to `take`, in the order of the log, until it returns `false`.
+  ///
+  /// The next page is fetched and read on another core meanwhile.
+  package func eachEntry(
+    from start: Int = 0,
+    _ take: (StoredEntry) throws -> Bool
+  ) async throws {
+    var page = try await readPage(from: start)
+    while let last = page.last {
+      async let following = readPage(from: last.position + 1)
+      for stored in page where try !take(stored) { return }
+      page = try await following
+    }
+  }
+
+  private func readPage(from position: Int) async throws -> [StoredEntry] {
+    try await entries(from: position, limit: Self.entriesAtOnce).map { $0.read() }
+  }
+
   /// The entries at some positions, in their order.
   package func entries(at positions: some Collection<Int> & Sendable) async throws -> [StoredEntry]
   {

@@ -24,37 +24,41 @@ struct ObjectiveDefine: SystemAct {
     discussion: """
       Metrics of the product: \(BuiltInMetric.allCases.map(\.rawValue).joined(separator: ", ")), and \
       mastery-share/ROLE/COMPETENCY. Their formula and method are known; for any other give --formula \
-      and --method.
+      and --method. What programme.yaml says of an objective of this name need not be given again.
       """
   )
 
   @OptionGroup var options: GlobalOptions
   @Argument(help: "A name such as fast-reports.") var name: String
   @Option(help: "What is aimed at.") var text: String
-  @Option(help: "What is measured.") var metric: String
+  @Option(help: "What is measured.") var metric: String?
   @Option(help: "At least this is the target.") var above: DecimalText?
   @Option(help: "At most this is the target.") var below: DecimalText?
-  @Option(help: "Fewer cases than this say nothing.") var minimumN = 8
+  @Option(
+    help:
+      "Fewer cases than this say nothing; of incidents it counts days, of audit-findings audits."
+  )
+  var minimumN = 8
   @Option(help: "Measured every so many days.") var every = 90
-  @Option(help: "Who answers for it.") var owner: String
+  @Option(help: "Who answers for it.") var owner: String?
   @Option(help: "How the figure is computed from what is counted.") var formula: String?
   @Option(help: "How somebody else would measure the same.") var method: String?
 
   func validate() throws {
-    guard (above == nil) != (below == nil) else {
-      throw ValidationError("give --above or --below")
-    }
+    guard above == nil || below == nil else { throw ValidationError("give --above or --below") }
     guard (1...1_000_000_000).contains(minimumN) else {
       throw ValidationError("--minimum-n goes from 1 to a billion")
     }
   }
 
   func acts(_ desk: RegisterDesk, _ scribe: inout Scribe) throws -> [DeskAct] {
+    let aim = try ObjectiveAim(self, desk.bench.library.programme)
+    let metric = aim.metric
     let builtIn = BuiltInMetric(rawValue: metric)
     let isMastery = metric.hasPrefix("mastery-share/")
     let known = builtIn?.formula ?? (isMastery ? Self.masteryFormula : nil)
     let how = builtIn?.method ?? (isMastery ? Self.masteryMethod : nil)
-    guard let target = above ?? below,
+    guard
       let formula = formula.map({ scribe.wording($0) }) ?? known.map(Wording.plain),
       let method = method.map({ scribe.wording($0) }) ?? how.map(Wording.plain)
     else {
@@ -71,9 +75,9 @@ struct ObjectiveDefine: SystemAct {
       formula: formula,
       method: method,
       everyDays: every,
-      owner: try scribe.person(owner),
-      direction: above == nil ? .below : .above,
-      target: target,
+      owner: try scribe.person(aim.owner),
+      direction: aim.direction,
+      target: aim.target,
       minimumN: minimumN,
       version: version
     )
@@ -83,6 +87,35 @@ struct ObjectiveDefine: SystemAct {
   private static let masteryFormula =
     "share of the role whose mastery of the competency is likelier than not"
   private static let masteryMethod = "computed from all answers of the people of the role"
+}
+
+/// What is aimed at: as somebody typed it, else as the programme says.
+private struct ObjectiveAim {
+  let metric: String
+  let direction: Criterion.Direction
+  let target: DecimalText
+  let owner: String
+
+  init(_ command: ObjectiveDefine, _ programme: Programme) throws {
+    let known = programme.objectives.first { $0.id == command.name }
+    guard let metric = command.metric ?? known?.metric, let owner = command.owner ?? known?.owner
+    else {
+      throw Refusal(
+        .usage,
+        "programme.yaml has no objective ‘\(command.name)’",
+        hint: "give --metric, --above or --below, and --owner"
+      )
+    }
+    self.metric = metric
+    self.owner = owner
+    if let typed = command.above ?? command.below {
+      (target, direction) = (typed, command.above == nil ? .below : .above)
+    } else if let known, let converted = known.target(of: metric) {
+      (target, direction) = (converted, known.isAbove ? .above : .below)
+    } else {
+      throw Refusal(.usage, "no target is told", hint: "give --above or --below")
+    }
+  }
 }
 
 struct ObjectiveMeasure: SystemAct {
@@ -155,7 +188,12 @@ extension RegisterDesk {
   func builtIn(_ metric: String) async throws -> Improvement.Measurement? {
     if metric.hasPrefix("mastery-share/") { return try await measurement(of: metric) }
     guard let builtIn = BuiltInMetric(rawValue: metric) else { return nil }
-    let input = MetricInput(system: system, attempts: try await records().attempts, end: end)
+    let input = MetricInput(
+      system: system,
+      attempts: try await records().attempts,
+      beginning: beginning,
+      end: end
+    )
     guard let figure = builtIn.figure(input) else {
       throw Refusal(
         .doesNotHold,

@@ -123,7 +123,8 @@ struct ObjectiveShow: SystemReading {
     printPair("  method: ", desk.say(facts.method))
     printPair(
       "  target: ",
-      "\(facts.direction.words) \(facts.target), n at least \(facts.minimumN), every "
+      "\(facts.direction.words) \(facts.target), n at least "
+        + "\(Improvement.Measurement.words(facts.minimumN, of: facts.metric)), every "
         + "\(facts.everyDays) days"
     )
     printPair("  owner: ", desk.name(facts.owner))
@@ -161,16 +162,32 @@ struct ObjectiveRecompute: AsyncParsableCommand {
     for objective in whole.system.objectives.values.sorted(by: { $0.id < $1.id }) {
       for measured in objective.measurements where measured.facts.isComputed {
         let recorded = measured.facts.measurement
-        let prefix = try await RegisterDesk(bench, through: recorded.through)
-        let again = try await prefix.builtIn(recorded.metric)
-        let isSame = again == recorded
-        differences += isSame ? 0 : 1
+        let again = try await figure(of: recorded, bench)
+        differences += again == nil ? 0 : 1
         printData(
-          "\(isSame ? "same   " : "DIFFERS") \(objective.id) \(recorded.words)"
-            + (isSame ? "" : ", now \(again?.words ?? "nothing")")
+          "\(again == nil ? "same   " : "DIFFERS") \(objective.id) \(recorded.words)"
+            + (again.map { ", now \($0)" } ?? "")
         )
       }
     }
+    try end(differences)
+  }
+
+  /// What the log gives instead of a recorded figure; `nil` if it gives the same.
+  private func figure(
+    of recorded: Improvement.Measurement,
+    _ bench: Workbench
+  ) async throws -> String? {
+    let desk = try await RegisterDesk(bench, through: recorded.through)
+    do {
+      let again = try await desk.builtIn(recorded.metric)
+      return again == recorded ? nil : again?.words ?? "nothing"
+    } catch let refusal as Refusal {
+      return refusal.message
+    }
+  }
+
+  private func end(_ differences: Int) throws {
     if check, differences > 0 {
       throw Refusal(
         .doesNotHold,

@@ -342,7 +342,7 @@ struct RegisterPlan: RegisterAct {
   private static func action(_ text: String, _ scribe: inout Scribe) throws -> CorrectiveAction {
     let parts = text.split(separator: ";", maxSplits: 4).map(\.trimmed)
     guard parts.count == 5, let kind = CorrectiveAction.Kind(rawValue: parts[0]),
-      let due = Day(parts[2]), let number = Int(parts[3]),
+      let due = Day(argument: parts[2]), let number = Int(parts[3]),
       let effort = CorrectiveAction.Effort(rawValue: number)
     else {
       throw Refusal(

@@ -70,9 +70,10 @@ struct RegisterWaive: SystemAct {
   @Option(help: "Until when; at most twelve months.") var expires: Day
 
   func acts(_ desk: RegisterDesk, _ scribe: inout Scribe) throws -> [DeskAct] {
+    let entry = RegisterEntryID(rawValue: id.uppercased())
     let waived = RuleWaived(
       rule: rule.uppercased(),
-      about: id,
+      about: desk.register.entry(entry) == nil ? id : entry.rawValue,
       reason: scribe.wording(reason),
       expiry: expires
     )

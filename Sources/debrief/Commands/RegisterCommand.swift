@@ -110,7 +110,15 @@ extension RegisterEntry {
 }
 
 extension Day: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+  /// A day beyond ``last`` can be named, so that it is refused for what it is; none is recorded.
+  public init?(argument: String) {
+    let year = argument.prefix { $0.isASCII && $0.isNumber }
+    let isBeyond = year.count > 4 && Day("2000\(argument.dropFirst(year.count))") != nil
+    if isBeyond { self = Self.last.adding(days: 1) } else { self.init(argument) }
+  }
+
+  /// The last day that four digits of a year can write.
+  static let last = Day(number: 2_932_896)
 }
 
 extension RegisterState: ExpressibleByArgument {}

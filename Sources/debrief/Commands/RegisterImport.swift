@@ -15,8 +15,8 @@ struct RegisterImport: AsyncParsableCommand {
       --map says which column is what, as --map Title=statement. Fields: statement (needed), \
       reference, source, severity, requirement, evidence, effect, control, status. A row with severity \
       and effect is judged as well, if you may judge. What was closed elsewhere begins here as open, \
-      since its effect was not measured here. Rows that are refused leave the others as they are, and \
-      the status is 65.
+      since its effect was not measured here. A row is known again by its reference, and without one by \
+      what is mapped of it. Rows that are refused leave the others as they are, and the status is 65.
       """
   )
 
@@ -39,6 +39,10 @@ struct RegisterImport: AsyncParsableCommand {
     for row in table.rows {
       var scribe = Scribe(people: bench.people)
       do throws(RowFault) {
+        if let known = try known(row, plan, desk) {
+          fates.append(RowFate(line: row.line, fate: .unchanged, entry: known.rawValue, words: []))
+          continue
+        }
         let (acts, changes) = try acts(row, plan.preview, desk.actor(identity), &scribe)
         let id = plan.preview.register.nextID
         let refusals = try await refusals(acts, &plan, desk, identity, scribe)
@@ -49,6 +53,36 @@ struct RegisterImport: AsyncParsableCommand {
     }
     if !dryRun, !plan.isEmpty { _ = try await bench.ledger.append(plan.batch) }
     try report(fates, unmapped: table.unmapped)
+  }
+
+  private func origin(_ row: RegisterTable.Row) throws(RowFault) -> RegisterSource {
+    try row.word(.source, RegisterSource.init(rawValue:)) ?? source
+  }
+
+  private func reference(_ row: RegisterTable.Row) -> String {
+    row.cells[.reference] ?? "\(file.split(separator: "/").last ?? "")\(row.mark)"
+  }
+
+  /// The entry that a row became before; one with the same reference and other words is another thing.
+  private func known(
+    _ row: RegisterTable.Row,
+    _ plan: DeskPlan,
+    _ desk: RegisterDesk
+  ) throws(RowFault) -> RegisterEntryID? {
+    let origin = try origin(row)
+    let named = row.cells[.reference]
+    let found = plan.preview.register.entries.first { entry in
+      entry.source == origin
+        && (named.map { $0 == entry.reference } ?? entry.reference.hasSuffix(row.mark))
+    }
+    guard let found else { return nil }
+    let statement = found.raised.facts.statement
+    let added = Dictionary(plan.batch.remarks.map { ($0.commitment, $0) }) { $1 }
+    let words = statement.known(in: desk.remarks) ?? statement.known(in: added)
+    guard words == nil || words == row.cells[.statement] else {
+      throw RowFault("‘\(reference(row))’ is in the register with other words, as \(found.id)")
+    }
+    return found.id
   }
 
   private func refusals(
@@ -71,19 +105,14 @@ struct RegisterImport: AsyncParsableCommand {
     _ scribe: inout Scribe
   ) throws(RowFault) -> (acts: [DeskAct], changes: [String]) {
     let id = system.register.nextID
-    let reference = row.cells[.reference] ?? "\(file), line \(row.line)"
-    let origin = try row.word(.source, RegisterSource.init(rawValue:)) ?? source
+    let origin = try origin(row)
     let control = try row.word(.control) { name in
       ControlID(rawValue: name).isKnown ? ControlID(rawValue: name) : nil
     }
-    let known = system.register.entries.first { entry in
-      entry.reference == reference && entry.source == origin
-    }
-    if let known { throw RowFault("‘\(reference)’ is in the register already, as \(known.id)") }
     let severity = try row.word(.severity, RegisterSeverity.init(rawValue:))
     let raised = RegisterEvent.Raised(
       source: origin,
-      reference: reference,
+      reference: reference(row),
       statement: scribe.wording(row.cells[.statement] ?? ""),
       severity: severity,
       control: control
@@ -146,7 +175,7 @@ struct RegisterImport: AsyncParsableCommand {
       throw Refusal(
         .badData,
         "\(refused) of \(fates.count) rows were refused",
-        hint: "correct them and import again; rows that are there already are passed over"
+        hint: "correct them and import again; rows that are there already stay unchanged"
       )
     }
   }
@@ -157,6 +186,7 @@ private struct RowFate: Encodable {
   enum Fate: String, Encodable {
     case kept
     case changed
+    case unchanged
     case refused
   }
 

@@ -169,8 +169,9 @@ struct RegisterShow: AsyncParsableCommand {
       say("  measured: ", "\(verification.facts.measurement.words): \(verification.result.words)")
     }
     if let effect = desk.trainingEffects(of: [entry])[entry.id] {
-      say("  answers before and after: ", effect.words)
-      say("  soon after: ", effect.recallWords)
+      let cell = desk.bench.library.programme.minimumCell
+      say("  answers before and after: ", effect.words(minimumCell: cell))
+      say("  soon after: ", effect.recallWords(minimumCell: cell))
     }
     say("  next date ", line.nextDate)
     printData("")

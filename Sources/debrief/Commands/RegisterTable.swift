@@ -21,6 +21,17 @@ struct RegisterTable {
 
     /// Only cells that hold something.
     let cells: [Field: String]
+
+    /// Which of the rows before it in the file are alike, counted from 1.
+    let copy: Int
+
+    /// Tells the row from all others by what it holds, wherever it stands.
+    var mark: String { "#\(Self.digest(cells).abbreviated)" + (copy > 1 ? "-\(copy)" : "") }
+
+    static func digest(_ cells: [Field: String]) -> Digest {
+      let members = cells.map { ($0.key.rawValue, JSONValue.string($0.value)) }
+      return Digest(of: JSONValue.object(Dictionary(members) { $1 }).canonicalBytes)
+    }
   }
 
   let rows: [Row]
@@ -57,12 +68,14 @@ struct RegisterTable {
     }
     let fields = try Self.fields(mapping, header: header)
     unmapped = header.indices.filter { fields[$0] == nil }.map { header[$0] }
+    var copies: [[Field: String]: Int] = [:]
     rows = table.rows.dropFirst().map { row in
       var cells: [Field: String] = [:]
       for (index, text) in row.fields.enumerated() where !text.trimmed.isEmpty {
         if let field = fields[index] { cells[field] = text.trimmed }
       }
-      return Row(line: row.line, cells: cells)
+      copies[cells, default: 0] += 1
+      return Row(line: row.line, cells: cells, copy: copies[cells] ?? 1)
     }
   }
 

@@ -110,11 +110,12 @@ struct ReportRegister: AsyncParsableCommand {
     let bench = try Workbench(options.settings, isReading: true)
     let desk = try await RegisterDesk(forReport: bench, asOf: report.asOf)
     let effects = desk.trainingEffects(of: desk.register.entries)
+    let cell = bench.library.programme.minimumCell
     let entries = desk.register.sorted(at: desk.now).map { entry in
       RegisterReport.Entry(
         entry,
         remarks: desk.remarks,
-        trained: effects[entry.id],
+        trained: effects[entry.id]?.summary(minimumCell: cell),
         now: desk.now,
         dayOf: Clock.day
       )

@@ -30,7 +30,8 @@ struct RiskAdd: SystemAct {
   @Option(help: "avoid, reduce, share or retain.") var treatment: RiskTreatment
   @Option(help: "A control that keeps it small, such as A.5.14.") var control: [String] = []
   @Option(help: "A policy that it depends on.") var policy: [String] = []
-  @Option(help: "When it is looked at again.") var review: Day
+  @Option(help: "When it is looked at again (default: as the programme's cadence says).")
+  var review: Day?
 
   func acts(_ desk: RegisterDesk, _ scribe: inout Scribe) throws -> [DeskAct] {
     let added = RiskAdded(
@@ -40,7 +41,7 @@ struct RiskAdd: SystemAct {
       treatment: treatment,
       controls: try control.map(knownControl),
       policies: policy,
-      review: review
+      review: try review ?? desk.nextRiskReview()
     )
     return [.system(.riskAdded(added), name)]
   }
@@ -59,7 +60,8 @@ struct RiskAssess: SystemAct {
   @Option(help: "1 negligible … 5 critical.") var impact: Int
   @Option(help: "avoid, reduce, share or retain.") var treatment: RiskTreatment?
   @Option(help: "Why the level is what it is.") var reason: String
-  @Option(help: "When it is looked at again.") var review: Day
+  @Option(help: "When it is looked at again (default: as the programme's cadence says).")
+  var review: Day?
 
   func acts(_ desk: RegisterDesk, _ scribe: inout Scribe) throws -> [DeskAct] {
     let risk = try found(name, in: desk.system.risks, "risk")
@@ -68,9 +70,24 @@ struct RiskAssess: SystemAct {
       treatment: treatment ?? risk.treatment,
       because: because,
       reason: scribe.wording(reason),
-      review: review
+      review: try review ?? desk.nextRiskReview()
     )
     return [.system(.riskAssessed(assessed), name)]
+  }
+}
+
+extension RegisterDesk {
+  /// When a risk that is judged today is looked at again, if nobody says.
+  fileprivate func nextRiskReview() throws -> Day {
+    let cadence = LookCadence(bench.library.programme, organisation.preset)
+    guard let interval = cadence.riskReview else {
+      throw Refusal(
+        .usage,
+        "no day is told on which the risk is looked at again",
+        hint: "give --review, or risk-review of the cadence in programme.yaml"
+      )
+    }
+    return interval.day(after: now.utcDay)
   }
 }
 

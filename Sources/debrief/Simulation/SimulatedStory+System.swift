@@ -19,7 +19,15 @@ extension SimulatedStory {
 
   private static let policy = "reporting"
 
-  private static func policyText(hour: String, verb: String) -> [UInt8] {
+  /// The texts of all versions, by their digests.
+  static let policyTexts: [Digest: [UInt8]] = Dictionary(
+    uniqueKeysWithValues: [
+      ("the day", "anonymus"), ("one hour", "anonymus"), ("one hour", "anonymous"),
+    ]
+    .map { policyText(hour: $0, note: $1) }.map { (Digest(of: $0), $0) }
+  )
+
+  private static func policyText(hour: String, note: String) -> [UInt8] {
     Array(
       """
       # Reporting what looks odd
@@ -30,7 +38,7 @@ extension SimulatedStory {
 
       ## How to report {#how}
 
-      \(verb) the desk, or write a note without your name into the box.
+      Call the desk, or put an \(note) note into the box.
 
       ## What follows {#after}
 
@@ -46,7 +54,7 @@ extension SimulatedStory {
       return issue(
         1,
         hour: "the day",
-        verb: "Call",
+        note: "anonymus",
         [:],
         "People asked when a report is late",
         evening
@@ -55,7 +63,7 @@ extension SimulatedStory {
       return issue(
         2,
         hour: "one hour",
-        verb: "Call",
+        note: "anonymus",
         ["when": .key],
         "The incident of the telephone was told a day late",
         evening
@@ -64,9 +72,9 @@ extension SimulatedStory {
       return issue(
         3,
         hour: "one hour",
-        verb: "Ring",
+        note: "anonymous",
         ["how": .typo],
-        "One word for one thing",
+        "A letter was missing",
         evening
       )
     default: return acknowledgements(evening)
@@ -76,12 +84,12 @@ extension SimulatedStory {
   private func issue(
     _ version: Int,
     hour: String,
-    verb: String,
+    note: String,
     _ changes: [String: ClauseChange.Kind],
     _ reason: String,
     _ evening: Evening
   ) -> [Act] {
-    let bytes = Self.policyText(hour: hour, verb: verb)
+    let bytes = Self.policyText(hour: hour, note: note)
     let text = PolicyText(String(decoding: bytes, as: UTF8.self))
     let issued = PolicyIssued(
       title: text.title,
@@ -282,6 +290,7 @@ extension SimulatedStory {
     let input = MetricInput(
       system: system,
       attempts: evening.records.attempts,
+      beginning: firstRecordedAt ?? lastRecordedAt,
       end: lastRecordedAt
     )
     guard let metric = BuiltInMetric(rawValue: objective.definition.facts.metric),

@@ -33,7 +33,8 @@ extension SimulatedStory {
               library: library,
               confidence: 0.9
             ),
-            reviewMonths: 12
+            cadence: LookCadence(library.programme, OrganisationPreset.large),
+            minimumCell: library.programme.minimumCell
           )
           + Signal.misconceptions(
             table,

@@ -26,6 +26,9 @@ struct SimulatedStory {
   private(set) var system = ManagementSystem()
   private(set) var log = MerkleFrontier()
 
+  /// When the first entry was recorded.
+  private(set) var firstRecordedAt: Timestamp?
+
   /// When the last entry was recorded.
   private(set) var lastRecordedAt = Timestamp(milliseconds: 0)
 
@@ -77,6 +80,7 @@ struct SimulatedStory {
     let entry = try stored.decoded()
     try system.fold(entry)
     log.append(stored.leaf)
+    firstRecordedAt = firstRecordedAt ?? entry.recordedAt
     lastRecordedAt = entry.recordedAt
   }
 
@@ -141,7 +145,6 @@ struct SimulatedStory {
       system: system,
       remarks: [:],
       organisation: OrganisationSize(activePeople: evening.records.activePeople.count),
-      leadership: [person(.chair, evening)],
       now: evening.now
     )
   }
@@ -158,7 +161,8 @@ struct SimulatedStory {
         by: act.by,
         organisation: evidence.organisation,
         now: evening.now,
-        remarks: [:]
+        remarks: [:],
+        documents: Self.policyTexts
       )
     }
   }

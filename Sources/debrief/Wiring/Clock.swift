@@ -23,6 +23,13 @@ struct Clock: Sendable {
     }
     setenv("TZ", timeZone == "UTC" ? "UTC0" : ":\(timeZone)", 1)
     tzset()
+    if case .day(let day) = moment?.precision, day > .last {
+      throw Refusal(
+        .badData,
+        "the time of --at lies beyond the year 9999",
+        hint: "use times of the years 1 to 9999; nothing was recorded"
+      )
+    }
     given = moment.map(Self.timestamp)
   }
 
@@ -36,6 +43,9 @@ struct Clock: Sendable {
   var now: Timestamp { given ?? Self.systemNow() }
 
   var source: LedgerEntry.Clock { given == nil ? .system : .given }
+
+  /// What the system's clock says, where another time was given.
+  var latest: Timestamp? { given.map { _ in Self.systemNow() } }
 
   static func systemNow() -> Timestamp {
     var time = timespec()

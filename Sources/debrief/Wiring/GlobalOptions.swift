@@ -110,7 +110,9 @@ struct Moment: ExpressibleByArgument {
   init?(argument: String) {
     if let time = Timestamp(argument) {
       precision = .time(time)
-    } else if let day = Day(argument) {
+    } else if let day = Day(argument: argument) {
+      precision = .day(day)
+    } else if let day = Day(argument: String(argument.prefix { $0 != "T" })), day > .last {
       precision = .day(day)
     } else {
       return nil

@@ -16,18 +16,21 @@ extension RegisterDesk {
     of system: ManagementSystem? = nil,
     remarks: [Digest: Remark]? = nil
   ) -> SubstanceEvidence {
-    let leadership = roster.members.filter { $0.value.duties.contains(.chair) }.keys
     var evidence = SubstanceEvidence(
       system: system ?? self.system,
       remarks: remarks ?? self.remarks,
       organisation: organisation,
-      leadership: Set(leadership),
       now: now
     )
-    evidence.left = Set(roster.members.filter(\.value.hasLeft).keys)
+    evidence.latest = bench.clock.latest
+    evidence.left = left
     evidence.thresholds.effortPerOwner = organisation.preset.effortPerOwner
+    evidence.thresholds.smallestCell = bench.library.programme.minimumCell
     return evidence
   }
+
+  /// People who left the organisation.
+  var left: Set<PersonID> { Set(roster.members.filter(\.value.hasLeft).keys) }
 
   /// What the rules look at, with what answers tell of trainings, items and sittings.
   func fullEvidence() async throws -> SubstanceEvidence {
@@ -76,7 +79,8 @@ extension RegisterDesk {
       + Signal.system(
         evidence(),
         effects: trainingEffects(of: register.entries),
-        reviewMonths: organisation.preset.reviewMonths
+        cadence: LookCadence(library.programme, organisation.preset),
+        minimumCell: library.programme.minimumCell
       )
   }
 }

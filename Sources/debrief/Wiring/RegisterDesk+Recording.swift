@@ -64,11 +64,20 @@ extension RegisterDesk {
     let known = remarks.merging(added.map { ($0.commitment, $0) }) { first, _ in first }
     var next = plan
     for act in acts {
-      let refusals = try await refusals(of: act, by: actor, in: next.preview, remarks: known)
+      let refusals = try await refusals(
+        of: act,
+        by: actor,
+        in: next.preview,
+        remarks: known,
+        documents: next.batch.documents
+      )
       guard refusals.isEmpty else { return refusals }
       let draft = draft(act, by: identity, actor: actor)
       next.batch.expecting[draft.stream] = expected(act)
-      do { try next.preview.preview(draft) } catch { throw LedgerError.damaged(error.description) }
+      do throws(SystemFault) { try next.preview.preview(draft) } catch {
+        throw error.isOfDraft
+          ? LedgerError.unreadableDraft(kind: draft.kind) : .damaged(error.description)
+      }
       next.batch.drafts.append(draft)
     }
     next.batch.remarks += added
@@ -88,7 +97,8 @@ extension RegisterDesk {
     of act: DeskAct,
     by actor: RegisterActor,
     in system: ManagementSystem,
-    remarks: [Digest: Remark]
+    remarks: [Digest: Remark],
+    documents: [[UInt8]]
   ) async throws -> [Improvement.Refusal] {
     switch act {
     case .register(let event, let id):
@@ -104,9 +114,25 @@ extension RegisterDesk {
         by: actor,
         organisation: organisation,
         now: bench.clock.now,
-        remarks: remarks
+        remarks: remarks,
+        left: left,
+        documents: try await texts(event, subject, system, documents)
       )
     }
+  }
+
+  /// The texts by which a change of a policy is judged: the one in force, and those that come with it.
+  private func texts(
+    _ event: SystemEvent,
+    _ subject: String,
+    _ system: ManagementSystem,
+    _ added: [[UInt8]]
+  ) async throws -> [Digest: [UInt8]] {
+    guard case .policyIssued = event else { return [:] }
+    let old = system.policies[subject]?.current.facts.document
+    var former: [UInt8]?
+    if let old { former = try await bench.ledger.document(old) }
+    return Dictionary((added + [former].compactMap(\.self)).map { (Digest(of: $0), $0) }) { $1 }
   }
 
   private func draft(_ act: DeskAct, by identity: Identity, actor: RegisterActor) -> EntryDraft {
@@ -166,5 +192,15 @@ extension RegisterDesk {
       )
     }
     return proposals
+  }
+}
+
+extension SystemFault {
+  /// Whether the data of an event cannot be read back, such as a day beyond the year 9999.
+  fileprivate var isOfDraft: Bool {
+    switch self {
+    case .unreadable, .register(.unreadable): true
+    default: false
+    }
   }
 }

@@ -18,6 +18,9 @@ struct RegisterDesk {
   let remarks: [Digest: Remark]
   let log: MerkleFrontier
 
+  /// When the first entry was recorded.
+  let beginning: Timestamp
+
   /// When the last entry that was read was recorded.
   let end: Timestamp
 
@@ -40,8 +43,8 @@ struct RegisterDesk {
     let file = ProjectionFile(besideStore: bench.storePath)
     let kept = isWhole ? try await bench.projection(file, of: tree) : nil
     var fold = Fold(kept)
-    for start in stride(from: 0, to: kept?.others.count ?? 0, by: Workbench.pageSize) {
-      let positions = fold.projection.others[start...].prefix(Workbench.pageSize)
+    for start in stride(from: 0, to: kept?.others.count ?? 0, by: SQLiteLedger.entriesAtOnce) {
+      let positions = fold.projection.others[start...].prefix(SQLiteLedger.entriesAtOnce)
       for stored in try await bench.ledger.entries(at: positions) {
         try fold.takeOther(try stored.decoded(), at: stored.position)
       }
@@ -57,7 +60,8 @@ struct RegisterDesk {
     table = AnswerTable(fold.projection.answers)
     log = isWhole ? tree.frontier : fold.log
     isSimulated = fold.projection.hasSimulated
-    end = try await fold.end(in: bench.ledger)
+    beginning = try await bench.ledger.recording(of: min(0, fold.projection.size - 1))
+    end = try await bench.ledger.recording(of: fold.projection.size - 1)
     self.moment = position == nil ? moment : Moment(argument: end.description)
     remarks = try await bench.ledger.remarks()
     if isWhole, !bench.isReading {
@@ -153,13 +157,11 @@ private struct Fold {
 
   /// The tree over the entries that were taken, where not the whole log is.
   var log = MerkleFrontier()
-  private var last: Timestamp?
 
   init(_ kept: LedgerProjection?) { projection = kept ?? LedgerProjection() }
 
   mutating func take(_ stored: StoredEntry) throws {
     let entry = try stored.decoded()
-    last = entry.recordedAt
     do throws(EntryFault) {
       guard try projection.take(entry, of: stored) else { return }
     } catch {
@@ -180,14 +182,6 @@ private struct Fold {
     }
   }
 
-  /// When the last entry was recorded.
-  func end(in ledger: SQLiteLedger) async throws -> Timestamp {
-    if let last { return last }
-    guard projection.size > 0 else { return Timestamp(milliseconds: 0) }
-    let stored = try await ledger.entries(at: [projection.size - 1])
-    return try stored.last?.decoded().recordedAt ?? Timestamp(milliseconds: 0)
-  }
-
   /// Keeps the fold where so much came to it that folding it again would be felt.
   func keep(_ file: ProjectionFile, since size: Int, origin: String) {
     guard projection.size - size >= max(Self.fewestToKeep, size / 1_000) else { return }
@@ -195,4 +189,13 @@ private struct Fold {
   }
 
   private static let fewestToKeep = 1_000  // entries; reading them takes some ten milliseconds
+}
+
+extension SQLiteLedger {
+  /// When an entry was recorded; the beginning of time where there is none.
+  fileprivate func recording(of position: Int) async throws -> Timestamp {
+    guard position >= 0 else { return Timestamp(milliseconds: 0) }
+    let stored = try await entries(at: [position])
+    return try stored.first?.decoded().recordedAt ?? Timestamp(milliseconds: 0)
+  }
 }

@@ -75,8 +75,6 @@ struct Workbench {
 
   // MARK: Reading the log
 
-  static let pageSize = 4_096  // entries; a page of them is about two megabytes
-
   /// Hands every entry that was recorded by `moment` to `take`, in the order of the log.
   ///
   /// A prefix of the log: it ends at the first entry recorded later, whatever follows.
@@ -86,15 +84,10 @@ struct Workbench {
     _ take: (StoredEntry) throws -> Void
   ) async throws {
     let limit = moment.map(Clock.timestamp)
-    var position = start
-    while true {
-      let page = try await ledger.entries(from: position, limit: Self.pageSize)
-      for stored in page {
-        if let limit, try stored.decoded().recordedAt > limit { return }
-        try take(stored)
-      }
-      guard page.count == Self.pageSize else { return }
-      position += page.count
+    try await ledger.eachEntry(from: start) { stored in
+      if let limit, try stored.decoded().recordedAt > limit { return false }
+      try take(stored)
+      return true
     }
   }
 

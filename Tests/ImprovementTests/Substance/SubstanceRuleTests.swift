@@ -75,7 +75,6 @@ import Testing
           system: waived,
           remarks: [:],
           organisation: .council,
-          leadership: [],
           now: now
         )
       )

@@ -10,7 +10,9 @@ enum R03Repeat: SubstanceRule {
 
   static func findings(in evidence: SubstanceEvidence) -> [SubstanceFinding] {
     let closed = ClosedEntries(evidence)
-    return evidence.entries.filter { $0.state != .rejected && $0.isAboutTrouble }.flatMap { entry in
+    let over: [RegisterState] = [.rejected, .declined]
+    return evidence.entries.filter { !over.contains($0.state) && $0.isAboutTrouble }.flatMap {
+      entry in
       closed.like(entry, evidence).compactMap { old in
         isRepeat(entry, of: old, evidence) ? repeated(entry, old) : nil
       }
@@ -76,6 +78,32 @@ enum R03Repeat: SubstanceRule {
         (entry.raised, entry.through, entry.isNonconformity) = (110, .classify, false)
       }
     },
+    .good("an idea was carried out, and later something happened on its control") { register in
+      register.entry { ($0.isNonconformity, $0.severity) = (false, .low) }
+      register.entry(2) { ($0.raised, $0.through, $0.source) = (110, .raise, .nearMiss) }
+    },
+    .good("looked at, and true but not worth the effort") { register in
+      register.entry()
+      register.entry(2) { ($0.raised, $0.through, $0.severity) = (110, .contain, .low) }
+      register.tell(
+        .decline(.init(reason: .plain("It cost nobody anything, and the form changes in May"))),
+        on: 2,
+        by: .lead,
+        day: 115
+      )
+    },
+    .good("a short cause whose words all stand in a longer one") { register in
+      register.entry { $0.whys = ["Nobody was asked", "The form can be sent without a check"] }
+      register.entry(2) { entry in
+        entry.control = ControlID(rawValue: "A.8.13")
+        entry.whys = [
+          "The copy was empty",
+          "The script that makes the copy can end without a check, since the form for changes is sent "
+            + "before anybody has read it back",
+        ]
+        (entry.raised, entry.through) = (100, .cause)
+      }
+    },
     .bad("the same control within a year") { register in
       register.entry()
       register.entry(2) { entry in
@@ -106,7 +134,7 @@ private struct ClosedEntries {
   private static let mostCauses = 200
 
   init(_ evidence: SubstanceEvidence) {
-    entries = evidence.entries.filter { $0.state == .closed }
+    entries = evidence.entries.filter { $0.state == .closed && $0.isAboutTrouble }
     for (index, entry) in entries.enumerated() {
       if let control = entry.raised.facts.control { byControl[control, default: []].append(index) }
       for word in Set(TextSubstance.words(of: entry.rootCause(evidence))) {
@@ -125,7 +153,8 @@ private struct ClosedEntries {
 }
 
 extension RegisterEntry {
-  /// Whether something went wrong, or may have: ideas for the same control repeat nothing.
+  /// Whether something went wrong, or may have: an idea for a control repeats nothing, and is not
+  /// repeated by what happens there later.
   fileprivate var isAboutTrouble: Bool {
     isIncident || isNonconformity || (classification == nil && source != .suggestion)
   }
@@ -143,21 +172,23 @@ extension RegisterEntry {
 
 /// How much two texts say the same, by their words.
 enum TextOverlap {
-  /// From 0.8 on one text is taken for a copy of the other.
+  /// Above 0.8 one text is taken for a copy of the other.
   static let copy = 0.8
 
   static func isNearlySame(_ first: String, _ second: String) -> Bool {
     share(first, second) > copy
   }
 
-  /// The share of the words of the shorter text that stand in the other; 0 for texts of fewer than
-  /// three words.
+  /// The different words that both texts have, among all that either has (Jaccard 1912); 0 for texts of
+  /// fewer than three.
+  ///
+  /// A cause may well be said in words of what was seen: a short text whose words all stand in a longer
+  /// one is no copy of it. The order of the words does not count, since copies are turned round.
   static func share(_ first: String, _ second: String) -> Double {
     let (left, right) = (
       Set(TextSubstance.words(of: first)), Set(TextSubstance.words(of: second))
     )
-    let shorter = min(left.count, right.count)
-    guard shorter >= TextSubstance.fewestWords else { return 0 }
-    return Double(left.intersection(right).count) / Double(shorter)
+    guard min(left.count, right.count) >= TextSubstance.fewestWords else { return 0 }
+    return Double(left.intersection(right).count) / Double(left.union(right).count)
   }
 }

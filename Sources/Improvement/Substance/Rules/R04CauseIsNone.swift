@@ -53,6 +53,15 @@ enum R04CauseIsNone: SubstanceRule {
       register.entry { $0.through = .cause }
       register.entry(2) { $0.through = .cause }
     },
+    .good("a short cause in words of a long statement") { register in
+      register.entry { entry in
+        entry.statement =
+          "The form for transfers can be sent without a second check, and in one month two transfers "
+          + "were made after a mail alone"
+        entry.whys = ["A mail was enough", "The form can be sent without a second check"]
+        entry.through = .cause
+      }
+    },
     .bad("human error") { register in
       register.entry { entry in
         entry.whys = ["The transfer was made after a mail", "It was plainly a human error again"]

@@ -28,11 +28,13 @@ enum R08RubberStamp: SubstanceRule {
       }
   }
 
-  /// One person judged, analysed and approved, all within minutes.
+  /// One person judged, analysed and approved, all within minutes; what is judged later is not meant.
   private static func alone(_ entry: RegisterEntry) -> SubstanceFinding? {
-    guard let judged = entry.classified, let cause = entry.cycle.analysis,
-      let plan = entry.cycle.plan, Set([judged.by, cause.by, plan.by]).count == 1,
-      seconds(judged.at, plan.at) < minutesForOne * 60
+    guard let cause = entry.cycle.analysis, let plan = entry.cycle.plan, cause.place < plan.place,
+      let judged = entry.history.last(where: {
+        $0.fact.verb == .classify && $0.place < plan.place
+      }), Set([judged.actor, cause.by, plan.by]).count == 1,
+      (0..<(minutesForOne * 60)).contains(seconds(judged.recordedAt, plan.at))
     else { return nil }
     return finding(
       [entry.id.rawValue],
@@ -107,6 +109,15 @@ enum R08RubberStamp: SubstanceRule {
     },
     .good("a sitting at reading speed") { register in
       register.hastySittings = [.init(session: "s", milliseconds: 60_000, characters: 900)]
+    },
+    .good("one person over days, and judged anew after the plan") { register in
+      register.entry { entry in
+        (entry.analyst, entry.planner, entry.owner) = (.lead, .lead, .lead)
+        entry.through = .plan
+      }
+      let judged = register.system.register.entry(RegisterEntryID(number: 1))?.classified?.facts
+      guard let judged else { return }
+      register.tell(.classify(judged), on: 1, by: .lead, day: 30)
     },
     .bad("a plan approved after seven seconds") { life(&$0, 7) },
     .bad("one person in a quarter of an hour") { register in

@@ -8,34 +8,52 @@ enum R10BatchClosing: SubstanceRule {
   static let detects = "closing in batches before an audit or review, and back-dated events"
 
   static func findings(in evidence: SubstanceEvidence) -> [SubstanceFinding] {
-    looks(evidence).flatMap { look in batch(look, evidence) } + backdated(evidence)
+    looks(evidence).flatMap { batch($0, evidence) } + backdated(evidence) + given(evidence)
   }
 
-  /// Audits and reviews with the day on which somebody looked, and the day of the look before.
-  private static func looks(
-    _ evidence: SubstanceEvidence
-  ) -> [(name: String, day: Day, before: Day?)] {
-    let audits = evidence.system.auditsByDay.filter { $0.planned.facts.on <= evidence.today }
-      .map { (name: $0.id, day: $0.planned.facts.on) }
-    let reviews = evidence.system.reviewsByDay.compactMap { review in
-      review.closed.map { (name: review.id, day: $0.at.utcDay) }
+  /// An audit or a review.
+  private struct Look {
+    let name: String
+    let day: Day
+
+    /// The last day on which something is closed before somebody looks: a review closes entries itself.
+    let last: Day
+
+    /// The day of the look before.
+    var before: Day?
+  }
+
+  private static func looks(_ evidence: SubstanceEvidence) -> [Look] {
+    let audited = evidence.system.auditsByDay.map { audit in
+      Look(name: audit.id, day: audit.planned.facts.on, last: audit.planned.facts.on)
+    }.filter { $0.day <= evidence.today }
+    let reviewed = evidence.system.reviewsByDay.compactMap { review in
+      review.closed.map { closed in
+        let day = closed.at.utcDay
+        return Look(name: review.id, day: day, last: day.adding(days: -1))
+      }
     }
-    return [audits, reviews].flatMap { days -> [(name: String, day: Day, before: Day?)] in
-      days.enumerated().map { index, look in
-        (look.name, look.day, index > 0 ? days[index - 1].day : nil)
+    return [audited, reviewed].flatMap { looks in
+      looks.enumerated().map { index, look in
+        var look = look
+        look.before = index > 0 ? looks[index - 1].day : nil
+        return look
       }
     }
   }
 
-  private static func batch(
-    _ look: (name: String, day: Day, before: Day?),
-    _ evidence: SubstanceEvidence
-  ) -> [SubstanceFinding] {
+  /// Of the time since the look before, but of no less than a quarter: the last fourteen days of a month
+  /// are nearly half of it, and half of all closings fall into them by chance.
+  private static func batch(_ look: Look, _ evidence: SubstanceEvidence) -> [SubstanceFinding] {
     let limits = evidence.thresholds
-    let start = max(look.before ?? look.day.adding(days: -365), look.day.adding(days: -365))
+    let year = look.day.adding(days: -365)
+    let start = max(
+      year,
+      min(look.before ?? year, look.day.adding(days: -limits.shareDays))
+    )
     let closings = evidence.entries.flatMap { entry in
       entry.closings.map { (id: entry.id.rawValue, day: $0.at.utcDay) }
-    }.filter { $0.day > start && $0.day <= look.day }
+    }.filter { $0.day > start && $0.day <= look.last }
     let late = closings.filter { look.day.days(since: $0.day) <= limits.batchDays }
     guard closings.count >= limits.fewestClosures,
       Double(late.count) > limits.batchShare * Double(closings.count)
@@ -68,7 +86,47 @@ enum R10BatchClosing: SubstanceRule {
     }
   }
 
+  /// Acts whose time decides what they show, and was given instead of being the system's: recorded and
+  /// claimed time are then the same, and nothing tells whether it was so.
+  private static func given(_ evidence: SubstanceEvidence) -> [SubstanceFinding] {
+    let timed: [RegisterVerb] = [.contain, .start, .finish, .verify, .close]
+    return evidence.entries.compactMap { entry in
+      let verbs = entry.history.filter { $0.clock == .given }.map(\.fact.verb)
+      let words = timed.filter(verbs.contains).map(\.words)
+      guard !words.isEmpty else { return nil }
+      return finding(
+        [entry.id.rawValue],
+        "\(entry.id) was \(words.joined(separator: ", ")) at a time that was given, and not the "
+          + "system's",
+        resolve: "show from elsewhere that it was so on that day, and record without --at"
+      )
+    }
+  }
+
   static let examples: [SubstanceExample] = [
+    .good("monthly reviews that close what was verified") { register in
+      register.today = 400
+      for number in 1...6 {
+        register.entry(number) { ($0.raised, $0.close) = (number * 30, number * 30 + 60) }
+        register.review("month-\(number)", on: number * 30 + 60)
+      }
+    },
+    .good("monthly reviews, and closings at any time of the month") { register in
+      register.today = 400
+      for number in 1...6 {
+        register.entry(number) { ($0.raised, $0.close) = (number * 30, number * 30 + 55) }
+        register.review("month-\(number)", on: number * 30 + 60)
+      }
+    },
+    .good("raised and judged at a given time") { register in
+      register.clock = .given
+      register.entry { $0.through = .classify }
+    },
+    .bad("finished at a time that was given") { register in
+      register.entry { $0.through = .start }
+      register.clock = .given
+      register.tell(ExampleEntry().finishing, on: 1, by: .owner, day: 20)
+    },
     .good("closings spread over the year") { register in
       for number in 1...4 { register.entry(number) { $0.raised = number * 20 } }
       register.audit("spring", on: 160)

@@ -4,7 +4,8 @@ import Records
 /// R11: nobody finds anything and nobody says anything, which is how a register dries up.
 ///
 /// One audit without a finding is good news; two in a row are a question about the audits. Where
-/// people who report are blamed, reports by staff are the first thing to end.
+/// people who report are blamed, reports by staff are the first thing to end. Of three people or fewer
+/// each is everything, and none of them is asked to report to another.
 enum R11ZeroFindings: SubstanceRule {
   static let id = "R11"
   static let level = SubstanceLevel.info
@@ -31,7 +32,7 @@ enum R11ZeroFindings: SubstanceRule {
   private static func silence(_ evidence: SubstanceEvidence) -> [SubstanceFinding] {
     let first = evidence.entries.map(\.raised.at).min()
     let since = evidence.today.adding(days: -days)
-    guard let first, first.utcDay <= since else { return [] }
+    guard !evidence.organisation.isSmall, let first, first.utcDay <= since else { return [] }
     let isHeard = evidence.entries.contains { entry in
       entry.isRaisedByStaff && entry.raised.at.utcDay > since
     }
@@ -55,6 +56,20 @@ enum R11ZeroFindings: SubstanceRule {
     },
     .good("a young register of leads alone") { register in
       register.entry { ($0.source, $0.raiser) = (.monitoring, .lead) }
+    },
+    .good("one person who raises and judges everything") { register in
+      register.people = 1
+      register.today = 500
+      register.entry { ($0.raiser, $0.raised) = (.lead, 450) }
+      register.entry(2) { $0.raiser = .lead }
+    },
+    .bad("leads take the light path, and staff say nothing") { register in
+      register.today = 500
+      register.entry()
+      register.entry(2) { entry in
+        (entry.raiser, entry.raised, entry.isNonconformity) = (.lead, 450, false)
+        entry.through = .plan
+      }
     },
     .bad("two audits in a row find nothing") { register in
       register.audit("spring", on: 100)
@@ -80,8 +95,11 @@ enum R11ZeroFindings: SubstanceRule {
 
 extension RegisterEntry {
   /// Whether somebody told what they saw, rather than a measurement, an audit or a review.
+  ///
+  /// Who judged it as well told nobody: that is how the light path begins.
   package var isRaisedByStaff: Bool {
     let told: Set<RegisterSource> = [.incident, .nearMiss, .suggestion, .trainingFeedback]
-    return told.contains(source) && raised.by != .system
+    let isOwnJudgement = history.contains { $0.fact.verb == .classify && $0.actor == raised.by }
+    return told.contains(source) && raised.by != .system && !isOwnJudgement
   }
 }

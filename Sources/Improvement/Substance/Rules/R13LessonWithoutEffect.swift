@@ -19,7 +19,7 @@ enum R13LessonWithoutEffect: SubstanceRule {
       return finding(
         [entry.id.rawValue],
         "\(entry.id) counts as effective, and answers before and after differ by "
-          + "\(words(effect.lower)) to \(words(effect.upper)) (n = \(effect.n)), which "
+          + figures(effect, evidence) + ", which "
           + (effect.upper < 0 ? "is for the worse" : "may be nothing"),
         resolve: "find what else has to change, or measure what people do instead of what they know"
       )
@@ -31,7 +31,8 @@ enum R13LessonWithoutEffect: SubstanceRule {
 
   private static func easy(_ evidence: SubstanceEvidence) -> [SubstanceFinding] {
     evidence.easyItems.filter { item in
-      item.n >= fewestPeople && Double(item.correct) > easyShare * Double(item.n)
+      item.n >= max(fewestPeople, evidence.thresholds.smallestCell)
+        && Double(item.correct) > easyShare * Double(item.n)
     }.map { item in
       finding(
         [item.item],
@@ -40,6 +41,12 @@ enum R13LessonWithoutEffect: SubstanceRule {
         level: .info
       )
     }
+  }
+
+  private static func figures(_ effect: EffectInterval, _ evidence: SubstanceEvidence) -> String {
+    effect.n < evidence.thresholds.smallestCell
+      ? "what fewer than \(evidence.thresholds.smallestCell) people would show"
+      : "\(words(effect.lower)) to \(words(effect.upper)) (n = \(effect.n))"
   }
 
   private static func words(_ share: Double) -> String {

@@ -1,5 +1,6 @@
 import Content
 import Records
+import Session
 
 /// R14: leadership met, and nothing follows; or leadership did not meet.
 enum R14ReviewWithoutDecision: SubstanceRule {
@@ -10,7 +11,7 @@ enum R14ReviewWithoutDecision: SubstanceRule {
   static func findings(in evidence: SubstanceEvidence) -> [SubstanceFinding] {
     evidence.system.reviewsByDay.flatMap { review -> [SubstanceFinding] in
       guard let closed = review.closed else { return [] }
-      return decisions(review) + attendance(review.id, closed.facts.attendees, evidence)
+      return decisions(review) + attendance(review.id, closed)
     }
   }
 
@@ -36,19 +37,22 @@ enum R14ReviewWithoutDecision: SubstanceRule {
       ]
   }
 
+  /// Whether somebody led who had the duty then: the log says in which duty the review was closed, and
+  /// who has it today says nothing about that day.
   private static func attendance(
     _ id: String,
-    _ attendees: [PersonID],
-    _ evidence: SubstanceEvidence
+    _ closed: RegisterEntry.Dated<ReviewClosed>
   ) -> [SubstanceFinding] {
-    evidence.leadership.isDisjoint(with: attendees)
-      ? [
+    let isLed = closed.role == Duty.chair.rawValue && closed.facts.attendees.contains(closed.by)
+    return isLed
+      ? []
+      : [
         finding(
           [id],
-          "nobody who leads the organisation attended the review ‘\(id)’",
+          "nobody who led the organisation then attended the review ‘\(id)’",
           resolve: "hold it again with somebody who has the duty chair"
         )
-      ] : []
+      ]
   }
 
   static let examples: [SubstanceExample] = [
@@ -57,8 +61,20 @@ enum R14ReviewWithoutDecision: SubstanceRule {
       register.review("year", on: 100)
     },
     .good("no review yet") { $0.entry() },
+    .good("the chair of that day has left since") { register in
+      register.entry { $0.through = .raise }
+      register.review("year", on: 100, attendees: [.trainer, .lead], closedBy: .trainer)
+      register.left = [ExamplePerson.trainer.id]
+    },
+    .bad("the chair closed it, and was not there") { register in
+      register.entry { $0.through = .raise }
+      register.review("year", on: 100, attendees: [.lead, .trainer])
+    },
     .bad("no decision") { $0.review("year", on: 100, decisions: 0) },
     .bad("decisions that became nothing") { $0.review("year", on: 100, linksEntries: false) },
-    .bad("without leadership") { $0.review("year", on: 100, attendees: [.lead, .trainer]) },
+    .bad("without leadership") { register in
+      register.entry { $0.through = .raise }
+      register.review("year", on: 100, attendees: [.lead, .trainer], closedBy: .lead, as: .lead)
+    },
   ]
 }
