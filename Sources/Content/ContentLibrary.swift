@@ -163,19 +163,34 @@ extension ContentLibrary {
     competencies: [Competency],
     programme: Programme
   ) -> [UInt8] {
-    let digests = shelves.flatMap(\.versions).map { id, version in
-      (id.rawValue, JSONValue.string(version.digest.description))
+    // Nearly in order already, as shelves, lessons and items are.
+    let versions = shelves.flatMap { shelf in shelf.versions.values.sorted { $0.item < $1.item } }
+      .sorted { precedesInUTF16($0.item.rawValue, $1.item.rawValue) }
+    let lessons = Dictionary(shelves.flatMap(\.lessons).map { ($0.id, $0.competency) }) {
+      first,
+      _ in
+      first
+    }.sorted { precedesInUTF16($0.key.rawValue, $1.key.rawValue) }
+    var writer = CanonicalWriter()
+    writer.writeObject { snapshot in
+      snapshot.member("competencies", .array(competencies.map(\.canonical)))
+      snapshot.member("items") { items in
+        items.writeObject { object in
+          for version in versions {
+            object.member(version.item.rawValue, version.digest.description)
+          }
+        }
+      }
+      snapshot.member("lessons") { items in
+        items.writeObject { object in
+          for (lesson, competency) in lessons {
+            object.member(lesson.rawValue, competency.rawValue)
+          }
+        }
+      }
+      snapshot.member("programme", programme.canonical)
     }
-    let lessons = shelves.flatMap(\.lessons).map { lesson -> (String, JSONValue) in
-      (lesson.id.rawValue, .string(lesson.competency.rawValue))
-    }
-    let value: JSONValue = [
-      "competencies": .array(competencies.map(\.canonical)),
-      "items": .object(Dictionary(uniqueKeysWithValues: digests)),
-      "lessons": .object(Dictionary(lessons) { first, _ in first }),
-      "programme": programme.canonical,
-    ]
-    return value.canonicalBytes
+    return writer.bytes
   }
 }
 

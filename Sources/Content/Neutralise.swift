@@ -38,18 +38,26 @@ package func beginsLikeFormula(_ text: some StringProtocol) -> Bool {
 
 /// Only the letters and digits of a text, in lower case: what is left when spelling is not looked at.
 package func lettersAndDigits(_ text: String) -> String {
-  let isPlain = { (byte: UInt8) in byte < 0x80 }
-  guard text.utf8.allSatisfy(isPlain) else {
-    // What is not seen does not tell two texts apart.
-    let seen = text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
-    return String(String.UnicodeScalarView(seen)).lowercased().filter { $0.isLetter || $0.isNumber }
-  }
-  let kept = text.utf8.compactMap { byte -> UInt8? in
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 32
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
-    default: nil
+  let plain = text.utf8.withContiguousStorageIfAvailable { bytes -> String? in
+    guard bytes.reduce(0, |) < 0x80 else { return nil }
+    // Written in place and without a branch, since every option of every item comes through here.
+    return String(unsafeUninitializedCapacity: bytes.count) { kept in
+      var count = 0
+      for byte in bytes {
+        let lowered = byte | 0x20  // digits have that bit already
+        let isLetter = lowered &- UInt8(ascii: "a") < 26
+        let isDigit = byte &- UInt8(ascii: "0") < 10
+        kept[count] = lowered
+        count += isLetter || isDigit ? 1 : 0
+      }
+      return count
     }
   }
-  return String(decoding: kept, as: UTF8.self)
+  return (plain ?? nil) ?? lettersAndDigitsBeyondASCII(text)
+}
+
+private func lettersAndDigitsBeyondASCII(_ text: String) -> String {
+  // What is not seen does not tell two texts apart.
+  let seen = text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+  return String(String.UnicodeScalarView(seen)).lowercased().filter { $0.isLetter || $0.isNumber }
 }

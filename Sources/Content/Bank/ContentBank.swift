@@ -192,7 +192,7 @@ package struct ContentBank: Sendable {
     var writer = BinaryWriter()
     for source in sources {
       writer.write(source.path)
-      writer.write(Digest(of: Array(source.text.utf8)))
+      writer.write(Digest(of: source.utf8))
     }
     return Digest(of: writer.bytes)
   }

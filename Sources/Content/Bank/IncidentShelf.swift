@@ -19,9 +19,14 @@ final class IncidentShelf: Sendable {
 
   /// A shelf with its incident; its versions are computed here.
   convenience init(_ incident: Incident) {
-    let items = incident.lessons.flatMap(\.items)
-    let versions = items.map { ($0.id, ItemVersion(of: $0)) }
-    self.init(incident, versions: Dictionary(versions) { first, _ in first })
+    var versions: [ItemID: ItemVersion] = [:]
+    var writer = CanonicalWriter()
+    for lesson in incident.lessons {
+      for item in lesson.items where versions[item.id] == nil {
+        versions[item.id] = ItemVersion(of: item, by: &writer)
+      }
+    }
+    self.init(incident, versions: versions)
   }
 
   /// A shelf with a translation, whose items keep the key digests of the original.

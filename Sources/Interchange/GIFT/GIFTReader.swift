@@ -21,7 +21,7 @@ package struct GIFTReader {
 
   private init(_ source: SourceText) {
     self.source = source
-    bytes = Array(source.text.utf8)
+    bytes = source.utf8
     for (place, byte) in bytes.enumerated() where byte == 0x0A { lineStarts.append(place + 1) }
   }
 
