@@ -11,8 +11,9 @@ struct AllowanceParser {
 
   init(source: SourceText, firstLine: Int) {
     for index in source.lines.indices.dropFirst(firstLine)
-    where source.lines.bytes(of: index).starts(with: Self.opening.utf8) {
-      read(source.lines[index], at: index, in: source)
+    where source.lines.bytes(of: index).first == UInt8(ascii: "<") {
+      let line = source.lines[index]
+      if line.hasPrefix(Self.opening) { read(line, at: index, in: source) }
     }
   }
 

@@ -121,6 +121,12 @@ enum MarkdownParser {
   /// The text of inline nodes: code keeps its backquotes, emphasis goes, a link keeps its address.
   private static func plainText(of node: OpaquePointer, depth: Int = 0) -> String {
     guard depth < deepestNesting else { return "" }
+    // Most often all of it is one text.
+    if let only = cmark_node_first_child(node), cmark_node_next(only) == nil,
+      cmark_node_get_type(only) == CMARK_NODE_TEXT
+    {
+      return literal(of: only).trimmed
+    }
     var text = ""
     write(node, to: &text, depth: depth + 1)
     return text.trimmed
@@ -160,6 +166,8 @@ extension StringProtocol {
 
 extension Substring {
   fileprivate var trimmedView: Substring {
+    let isPlain = { (byte: UInt8?) in byte.map { $0 < 0x80 && !isBlank($0) } ?? true }
+    if isPlain(utf8.first), isPlain(utf8.last) { return self }
     if let ends = trimmedEnds { return self[ends] }
     var rest = self
     while let first = rest.first, first.isWhitespace { rest.removeFirst() }
