@@ -44,16 +44,45 @@ package func lettersAndDigits(_ text: String) -> String {
     return String(unsafeUninitializedCapacity: bytes.count) { kept in
       var count = 0
       for byte in bytes {
-        let lowered = byte | 0x20  // digits have that bit already
-        let isLetter = lowered &- UInt8(ascii: "a") < 26
-        let isDigit = byte &- UInt8(ascii: "0") < 10
-        kept[count] = lowered
-        count += isLetter || isDigit ? 1 : 0
+        kept[count] = byte | 0x20  // digits have that bit already
+        count += isLetterOrDigit(byte) ? 1 : 0
       }
       return count
     }
   }
   return (plain ?? nil) ?? lettersAndDigitsBeyondASCII(text)
+}
+
+/// Whether ``lettersAndDigits(_:)`` of two texts is the same; they are told apart where they differ
+/// first, without writing either.
+func haveSameLettersAndDigits(_ left: String, _ right: String) -> Bool {
+  let answer = left.utf8.withContiguousStorageIfAvailable { left in
+    right.utf8.withContiguousStorageIfAvailable { right -> Bool? in
+      var (place, other) = (0, 0)
+      while true {
+        while place < left.count, !isLetterOrDigit(left[place]) {
+          if left[place] >= 0x80 { return nil }
+          place += 1
+        }
+        while other < right.count, !isLetterOrDigit(right[other]) {
+          if right[other] >= 0x80 { return nil }
+          other += 1
+        }
+        guard place < left.count, other < right.count else {
+          return place == left.count && other == right.count
+        }
+        // Letters become lower case, and digits have that bit already.
+        guard left[place] | 0x20 == right[other] | 0x20 else { return false }
+        place += 1
+        other += 1
+      }
+    }
+  }
+  return ((answer ?? nil) ?? nil) ?? (lettersAndDigits(left) == lettersAndDigits(right))
+}
+
+private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+  (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
 }
 
 private func lettersAndDigitsBeyondASCII(_ text: String) -> String {

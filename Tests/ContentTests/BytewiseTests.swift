@@ -26,6 +26,19 @@ struct BytewiseTests {
     #expect(lettersAndDigits(text) == plain.filter { $0.isLetter || $0.isNumber })
   }
 
+  @Test("texts are told apart as by their letters and digits")
+  func compares() {
+    for left in Self.texts + ["a b2", "A2b"] {
+      for right in Self.texts {
+        #expect(
+          haveSameLettersAndDigits(left, right)
+            == (lettersAndDigits(left) == lettersAndDigits(right)),
+          "\(left) \(right)"
+        )
+      }
+    }
+  }
+
   @Test("names sort by UTF-16")
   func sorts() {
     for left in Self.texts {

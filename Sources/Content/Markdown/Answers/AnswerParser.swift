@@ -131,19 +131,33 @@ struct AnswerParser {
 
   /// Reports texts that say the same, letters and digits compared without case.
   mutating func reportDuplicates(_ texts: some Collection<(text: String, line: Int)>) {
-    var seen = [String: Int](minimumCapacity: texts.count)
+    let texts = Array(texts)
+    guard texts.count <= OptionID.largestCount else { return reportDuplicates(amongMany: texts) }
+    for (place, text) in texts.enumerated() {
+      let earlier = texts[..<place].first { haveSameLettersAndDigits($0.text, text.text) }
+      if let earlier { reportDuplicate(line: text.line, of: earlier.line) }
+    }
+  }
+
+  private mutating func reportDuplicates(amongMany texts: [(text: String, line: Int)]) {
+    var seen: [String: Int] = [:]
     for (text, line) in texts {
       let plain = lettersAndDigits(text)
-      if let earlier = seen.updateValue(line, forKey: plain) {
-        seen[plain] = earlier
-        report(
-          "option-duplicate",
-          "the option says the same as the one on line \(earlier)",
-          at: source.location(line: line),
-          hint: "keep one of them"
-        )
+      if let earlier = seen[plain] {
+        reportDuplicate(line: line, of: earlier)
+      } else {
+        seen[plain] = line
       }
     }
+  }
+
+  private mutating func reportDuplicate(line: Int, of earlier: Int) {
+    report(
+      "option-duplicate",
+      "the option says the same as the one on line \(earlier)",
+      at: source.location(line: line),
+      hint: "keep one of them"
+    )
   }
 
   mutating func report(
