@@ -4,7 +4,7 @@ import Foundation
 /// Measures speed and memory as ratios against a peer in the same run.
 ///
 ///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | register |
-///       fuzz READER [SECONDS [SEED]] | start PROGRAM | measure [PYTHON [SET …]]]
+///       fuzz READER [SECONDS [SEED]] | start PROGRAM | check PROGRAM | measure [PYTHON [SET …]]]
 ///
 /// Times of a virtual disk vary from minute to minute, so what is compared is interleaved and the
 /// medians are divided; a ratio carries over to other machines, an absolute time does not.
@@ -30,6 +30,7 @@ enum Benchmarks {
           events: sizes.dropFirst().first ?? 1_000_000
         )
       case "start": try StartBenchmark.run(program: arguments.dropFirst().first ?? "debrief")
+      case "check": try CheckBenchmark.run(program: arguments.dropFirst().first ?? "debrief")
       case "fuzz":
         let rest = Array(arguments.dropFirst())
         try Fuzzing.run(
@@ -43,7 +44,7 @@ enum Benchmarks {
         )
       default:
         print(
-          "known are answer, verify ENTRIES, load, bank, lint, register, fuzz READER SECONDS SEED, start PROGRAM, measure PYTHON"
+          "known are answer, verify ENTRIES, load, bank, lint, register, fuzz READER SECONDS SEED, start PROGRAM, check PROGRAM, measure PYTHON"
         )
       }
     }
