@@ -8,7 +8,8 @@ package struct ContentLibrary: Sendable {
   package let programme: Programme
 
   /// The SHA-256 of ``snapshot``.
-  package let snapshotDigest: Digest
+  package var snapshotDigest: Digest { keptDigest.value }
+  private let keptDigest: Kept<Digest>
 
   /// In the order of the incidents' ids.
   let shelves: [IncidentShelf]
@@ -23,7 +24,7 @@ package struct ContentLibrary: Sendable {
     competencies: [Competency],
     programme: Programme
   ) {
-    let shelves = inParallel(incidents.sorted { $0.id < $1.id }) { IncidentShelf($0) }
+    let shelves = incidents.sorted { $0.id < $1.id }.map { IncidentShelf($0) }
     let originals = Dictionary(shelves.map { ($0.id, $0) }) { first, _ in first }
     let translated = translations.compactMap { translation in
       originals[translation.id].map { IncidentShelf(translation, keysOf: $0) }
@@ -37,7 +38,8 @@ package struct ContentLibrary: Sendable {
     )
   }
 
-  /// A library of shelves in the order of their ids; a digest that is not known is computed.
+  /// A library of shelves in the order of their ids; a digest that is not known is computed when it is
+  /// asked for.
   init(
     shelves: [IncidentShelf],
     translations: [String: [IncidentShelf]],
@@ -45,14 +47,31 @@ package struct ContentLibrary: Sendable {
     programme: Programme,
     snapshotDigest: Digest?
   ) {
+    self.init(
+      shelves: shelves,
+      translations: translations,
+      competencies: competencies,
+      programme: programme,
+      digest: Kept {
+        snapshotDigest
+          ?? Digest(of: Self.snapshot(shelves, competencies: competencies, programme: programme))
+      }
+    )
+  }
+
+  private init(
+    shelves: [IncidentShelf],
+    translations: [String: [IncidentShelf]],
+    competencies: [Competency],
+    programme: Programme,
+    digest: Kept<Digest>
+  ) {
     self.shelves = shelves
     self.translations = translations
     self.competencies = competencies
     self.programme = programme
     places = Dictionary(shelves.enumerated().map { ($1.id, $0) }) { first, _ in first }
-    self.snapshotDigest =
-      snapshotDigest
-      ?? Digest(of: Self.snapshot(shelves, competencies: competencies, programme: programme))
+    keptDigest = digest
   }
 
   // MARK: Whole incidents
@@ -125,7 +144,7 @@ package struct ContentLibrary: Sendable {
       translations: translations,
       competencies: competencies,
       programme: programme,
-      snapshotDigest: snapshotDigest
+      digest: keptDigest
     )
   }
 }
@@ -163,19 +182,36 @@ extension ContentLibrary {
     competencies: [Competency],
     programme: Programme
   ) -> [UInt8] {
-    let digests = shelves.flatMap(\.versions).map { id, version in
-      (id.rawValue, JSONValue.string(version.digest.description))
+    let sorted = inParallel(shelves) { $0.versions.values.sorted { $0.item < $1.item } }
+    // Nearly in order already, as shelves are.
+    let versions = sorted.flatMap(\.self).sorted { left, right in
+      precedesInUTF16(left.item.rawValue, right.item.rawValue)
     }
-    let lessons = shelves.flatMap(\.lessons).map { lesson -> (String, JSONValue) in
-      (lesson.id.rawValue, .string(lesson.competency.rawValue))
+    let lessons = Dictionary(shelves.flatMap(\.lessons).map { ($0.id, $0.competency) }) {
+      first,
+      _ in
+      first
+    }.sorted { precedesInUTF16($0.key.rawValue, $1.key.rawValue) }
+    var writer = CanonicalWriter()
+    writer.writeObject { snapshot in
+      snapshot.member("competencies", .array(competencies.map(\.canonical)))
+      snapshot.member("items") { items in
+        items.writeObject { object in
+          for version in versions {
+            object.member(version.item.rawValue, version.digest.description)
+          }
+        }
+      }
+      snapshot.member("lessons") { items in
+        items.writeObject { object in
+          for (lesson, competency) in lessons {
+            object.member(lesson.rawValue, competency.rawValue)
+          }
+        }
+      }
+      snapshot.member("programme", programme.canonical)
     }
-    let value: JSONValue = [
-      "competencies": .array(competencies.map(\.canonical)),
-      "items": .object(Dictionary(uniqueKeysWithValues: digests)),
-      "lessons": .object(Dictionary(lessons) { first, _ in first }),
-      "programme": programme.canonical,
-    ]
-    return value.canonicalBytes
+    return writer.bytes
   }
 }
 

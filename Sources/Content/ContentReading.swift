@@ -37,17 +37,19 @@ package struct ContentReading: Sendable {
         )
       )
     }
-    let parsers = inParallel(
-      sources.filter { $0.path.hasPrefix(Self.incidentsFolder + "/") },
-      IncidentParser.init
-    )
-    let all = parsers.compactMap(\.incident)
+    let parsed = inParallel(
+      sources.filter { $0.path.hasPrefix(Self.incidentsFolder + "/") }
+    ) { source in
+      let parser = IncidentParser(source)
+      return (incident: parser.incident, diagnostics: parser.diagnostics)
+    }
+    let all = parsed.compactMap(\.incident)
     let incidents = all.filter { $0.translates == nil }
     let translations = all.filter { $0.translates != nil }
     let competencies = competencyParser?.competencies ?? []
     diagnostics += programmeParser?.diagnostics ?? []
     diagnostics += competencyParser?.diagnostics ?? []
-    diagnostics += parsers.flatMap(\.diagnostics)
+    diagnostics += parsed.flatMap(\.diagnostics)
     diagnostics += Self.checkDuplicates(of: incidents)
     diagnostics += TranslationCheck.diagnostics(of: translations, originals: incidents)
     if competencyParser != nil {

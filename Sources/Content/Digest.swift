@@ -9,14 +9,14 @@ package struct Digest: Hashable, Comparable, Codable, Sendable, CustomStringConv
   package init(of parts: [UInt8]...) {
     var hasher = SHA256()
     for part in parts { hasher.update(data: part) }
-    bytes = Array(hasher.finalize())
+    bytes = hasher.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// Hashes raw memory.
   package init(of buffer: UnsafeRawBufferPointer) {
     var hasher = SHA256()
     hasher.update(bufferPointer: buffer)
-    bytes = Array(hasher.finalize())
+    bytes = hasher.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// Hashes raw memory after a prefix, without copying it.
@@ -24,7 +24,7 @@ package struct Digest: Hashable, Comparable, Codable, Sendable, CustomStringConv
     var hasher = SHA256()
     withUnsafeBytes(of: prefix) { hasher.update(bufferPointer: $0) }
     hasher.update(bufferPointer: buffer)
-    bytes = Array(hasher.finalize())
+    bytes = hasher.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// Whether memory holds exactly these bytes.
@@ -65,14 +65,14 @@ package struct Digest: Hashable, Comparable, Codable, Sendable, CustomStringConv
 
   /// Sixty-four lower-case hexadecimal digits.
   package var description: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    let digit = { (nibble: UInt8) in nibble < 10 ? nibble + 48 : nibble + 87 }
+    return String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+      for (place, byte) in bytes.enumerated() {
+        text[2 * place] = digit(byte >> 4)
+        text[2 * place + 1] = digit(byte & 15)
+      }
+      return 2 * bytes.count
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// The first twelve digits, enough to tell two apart in a terminal.

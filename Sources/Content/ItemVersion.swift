@@ -18,29 +18,47 @@ package struct ItemVersion: Hashable, Sendable {
   }
 
   package init(of item: Item) {
+    var writer = CanonicalWriter()
+    self.init(of: item, by: &writer)
+  }
+
+  /// The version of an item; whoever needs many lets one writer write them all.
+  init(of item: Item, by writer: inout CanonicalWriter) {
     self.item = item.id
-    digest = Digest(of: item.versionText)
-    keyDigest = Digest(of: item.interaction.canonicalKey.canonicalBytes)
+    writer.begin()
+    item.write(to: &writer)
+    digest = writer.digest
+    writer.begin()
+    item.interaction.writeKey(to: &writer)
+    keyDigest = writer.digest
   }
 }
 
 extension Item {
   /// The canonical JSON whose SHA-256 is the version's digest.
-  package var versionText: [UInt8] { canonical.canonicalBytes }
+  package var versionText: [UInt8] {
+    var writer = CanonicalWriter()
+    write(to: &writer)
+    return writer.bytes
+  }
 
-  private var canonical: JSONValue {
-    var members: [String: JSONValue] = [
-      "id": .string(id.rawValue), "stem": .string(stem),
-      "scene": .array(scene.map(\.canonical)), "facts": .array(facts.map(JSONValue.string)),
-      "interaction": interaction.canonical,
-    ]
-    // Left out where there is none, so that versions from before hints existed keep their digests.
-    if !hints.isEmpty {
-      members["hints"] = .array(
-        hints.map { ["cost": .integer($0.cost), "text": .string($0.text)] }
-      )
+  fileprivate func write(to writer: inout CanonicalWriter) {
+    writer.writeObject { item in
+      item.member("facts", facts)
+      // Left out where there is none, so that versions from before hints existed keep their digests.
+      if !hints.isEmpty {
+        item.member("hints", hints) { writer, hint in
+          writer.writeObject { object in
+            object.member("cost", .integer(hint.cost))
+            object.member("text", hint.text)
+          }
+        }
+      }
+      item.member("id", id.rawValue)
+      item.member("interaction") { interaction.write(to: &$0) }
+      item.member("scene", scene) { $1.write(to: &$0) }
+      item.member("stem", stem)
     }
-    return .object(members)
   }
 
   /// Reads back a version that the ledger keeps; difficulty and place are not part of it.

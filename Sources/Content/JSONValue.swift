@@ -89,12 +89,19 @@ extension JSONValue {
   /// Appends a text with its quotation marks.
   package static func write(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    let isPlain = { (byte: UInt8) in byte >= 0x20 && byte != 0x22 && byte != 0x5C }
-    if text.utf8.allSatisfy(isPlain) {
-      output += text.utf8
+    let start = output.count
+    // Copied at once and then looked at: nearly every text stands as it is.
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+      output.append(contentsOf: bytes)
+      var special: UInt8 = 0  // gathered, not asked for at each byte, so that many are done at once
+      for byte in bytes { special |= byte < 0x20 || byte == 0x22 || byte == 0x5C ? 1 : 0 }
+      return special == 0
+    }
+    if isPlain == true {
       output.append(UInt8(ascii: "\""))
       return
     }
+    output.removeSubrange(start...)
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): output += "\\\"".utf8
@@ -118,8 +125,10 @@ extension JSONValue {
 
 /// The order of member names in RFC 8785, section 3.2.3: by UTF-16 code units.
 package func precedesInUTF16(_ left: String, _ right: String) -> Bool {
-  // Below 0x80 bytes sort as UTF-16 does, and they are nearly all there is.
-  let isASCII = { (text: String) in text.utf8.allSatisfy { $0 < 0x80 } }
-  if isASCII(left), isASCII(right) { return left.utf8.lexicographicallyPrecedes(right.utf8) }
-  return left.utf16.lexicographicallyPrecedes(right.utf16)
+  // Bytes of UTF-8 sort as UTF-16 does, except that U+E000 and above come after surrogates there.
+  let rank = { (byte: UInt8) in byte == 0xEE || byte == 0xEF ? byte + 0x10 : byte }
+  for (left, right) in zip(left.utf8, right.utf8) where left != right {
+    return rank(left) < rank(right)
+  }
+  return left.utf8.count < right.utf8.count
 }

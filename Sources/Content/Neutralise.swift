@@ -38,18 +38,55 @@ package func beginsLikeFormula(_ text: some StringProtocol) -> Bool {
 
 /// Only the letters and digits of a text, in lower case: what is left when spelling is not looked at.
 package func lettersAndDigits(_ text: String) -> String {
-  let isPlain = { (byte: UInt8) in byte < 0x80 }
-  guard text.utf8.allSatisfy(isPlain) else {
-    // What is not seen does not tell two texts apart.
-    let seen = text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
-    return String(String.UnicodeScalarView(seen)).lowercased().filter { $0.isLetter || $0.isNumber }
-  }
-  let kept = text.utf8.compactMap { byte -> UInt8? in
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 32
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
-    default: nil
+  let plain = text.utf8.withContiguousStorageIfAvailable { bytes -> String? in
+    guard bytes.reduce(0, |) < 0x80 else { return nil }
+    // Written in place and without a branch, since every option of every item comes through here.
+    return String(unsafeUninitializedCapacity: bytes.count) { kept in
+      var count = 0
+      for byte in bytes {
+        kept[count] = byte | 0x20  // digits have that bit already
+        count += isLetterOrDigit(byte) ? 1 : 0
+      }
+      return count
     }
   }
-  return String(decoding: kept, as: UTF8.self)
+  return (plain ?? nil) ?? lettersAndDigitsBeyondASCII(text)
+}
+
+/// Whether ``lettersAndDigits(_:)`` of two texts is the same; they are told apart where they differ
+/// first, without writing either.
+func haveSameLettersAndDigits(_ left: String, _ right: String) -> Bool {
+  let answer = left.utf8.withContiguousStorageIfAvailable { left in
+    right.utf8.withContiguousStorageIfAvailable { right -> Bool? in
+      var (place, other) = (0, 0)
+      while true {
+        while place < left.count, !isLetterOrDigit(left[place]) {
+          if left[place] >= 0x80 { return nil }
+          place += 1
+        }
+        while other < right.count, !isLetterOrDigit(right[other]) {
+          if right[other] >= 0x80 { return nil }
+          other += 1
+        }
+        guard place < left.count, other < right.count else {
+          return place == left.count && other == right.count
+        }
+        // Letters become lower case, and digits have that bit already.
+        guard left[place] | 0x20 == right[other] | 0x20 else { return false }
+        place += 1
+        other += 1
+      }
+    }
+  }
+  return ((answer ?? nil) ?? nil) ?? (lettersAndDigits(left) == lettersAndDigits(right))
+}
+
+private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+  (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+}
+
+private func lettersAndDigitsBeyondASCII(_ text: String) -> String {
+  // What is not seen does not tell two texts apart.
+  let seen = text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+  return String(String.UnicodeScalarView(seen)).lowercased().filter { $0.isLetter || $0.isNumber }
 }

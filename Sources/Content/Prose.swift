@@ -20,17 +20,19 @@ package enum Prose: Hashable, Sendable {
     }
   }
 
-  var canonical: JSONValue {
-    let texts = { (lines: [String]) in JSONValue.array(lines.map(JSONValue.string)) }
-    return switch self {
-    case .paragraph(let text): ["paragraph": .string(text)]
-    case .bullets(let lines): ["bullets": texts(lines)]
-    case .numbered(let lines): ["numbered": texts(lines)]
-    case .quote(let text): ["quote": .string(text)]
-    case .code(let text): ["code": .string(text)]
-    case .table(let rows): ["table": .array(rows.map(texts))]
-    case .image(let alternative, let path):
-      ["image": .string(path), "alternative": .string(alternative)]
+  func write(to writer: inout CanonicalWriter) {
+    writer.writeObject { object in
+      switch self {
+      case .paragraph(let text): object.member("paragraph", text)
+      case .bullets(let lines): object.member("bullets", lines)
+      case .numbered(let lines): object.member("numbered", lines)
+      case .quote(let text): object.member("quote", text)
+      case .code(let text): object.member("code", text)
+      case .table(let rows): object.member("table", rows) { $0.write($1) }
+      case .image(let alternative, let path):
+        object.member("alternative", alternative)
+        object.member("image", path)
+      }
     }
   }
 

@@ -3,21 +3,23 @@ package struct SourceText: Hashable, Sendable {
   /// The path as the user knows it, relative to the workspace.
   package let path: String
 
-  /// The text without a byte order mark, lines ended by line feeds alone.
-  package let text: String
-
   /// The lines without their ends.
-  package let lines: [String]
+  package let lines: SourceLines
+
+  /// The text as UTF-8 without a byte order mark, lines ended by line feeds alone.
+  package var utf8: [UInt8] { lines.utf8 }
+
+  /// The same as a text, made anew each time.
+  package var text: String { String(decoding: utf8, as: UTF8.self) }
 
   /// Takes text that is known to be text.
   package init(path: String, text: String) {
-    // By bytes: splitting by characters looks up grapheme boundaries and takes forty times as long.
-    let bytes = text.utf8.contains(0x0D) ? text.utf8.filter { $0 != 0x0D } : Array(text.utf8)
+    self.init(path: path, utf8: Array(text.utf8))
+  }
+
+  private init(path: String, utf8: [UInt8]) {
     self.path = path
-    self.text = String(decoding: bytes, as: UTF8.self)
-    lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-      String(decoding: $0, as: UTF8.self)
-    }
+    lines = SourceLines(utf8)
   }
 
   /// Reads the bytes of a file as UTF-8.
@@ -25,8 +27,8 @@ package struct SourceText: Hashable, Sendable {
   /// - Throws: A ``Diagnostic`` that names the first byte that is not UTF-8.
   package init(path: String, bytes: [UInt8]) throws(ContentFault) {
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-    if let text = String(validating: body, as: UTF8.self) {
-      self.init(path: path, text: text)
+    if isUTF8(body) {
+      self.init(path: path, utf8: body)
       return
     }
     let valid = Self.validPrefix(of: body)
@@ -76,15 +78,79 @@ package struct SourceText: Hashable, Sendable {
   /// The place of a word in a line, or the line's first character that is no space.
   package func location(line: Int, of word: String? = nil) -> SourceLocation {
     guard lines.indices.contains(line - 1) else { return location(line: line, column: 1) }
-    let text = lines[line - 1]
-    if let word, let range = text.firstRange(of: word) {
-      let column = text.distance(from: text.startIndex, to: range.lowerBound) + 1
-      return location(line: line, column: column, length: word.count)
+    if let word {
+      let text = lines[line - 1]
+      if let range = text.firstRange(of: word) {
+        let column = text.distance(from: text.startIndex, to: range.lowerBound) + 1
+        return location(line: line, column: column, length: word.count)
+      }
     }
-    let indent = text.prefix { $0 == " " || $0 == "\t" }.count
-    let length = text.count - indent
+    let bytes = lines.bytes(of: line - 1)
+    let indent = bytes.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+    let length = characterCount(of: bytes) - indent
     return location(line: line, column: indent + 1, length: max(1, length))
   }
+}
+
+/// The lines of a text without their ends, each made into a text of its own when it is asked for.
+///
+/// Hardly any line is ever looked at by itself, so what is kept is the text and where lines begin.
+package struct SourceLines: RandomAccessCollection, Hashable, Sendable {
+  /// The whole text.
+  let utf8: [UInt8]
+
+  /// Where each line begins; four bytes each, for there is a line to every forty bytes of text.
+  private let starts: [UInt32]
+
+  /// Takes a text; carriage returns go.
+  fileprivate init(_ utf8: [UInt8]) {
+    if let starts = Self.starts(in: utf8) {
+      (self.utf8, self.starts) = (utf8, starts)
+    } else {
+      let text = utf8.filter { $0 != 0x0D }
+      (self.utf8, starts) = (text, Self.starts(in: text) ?? [0])
+    }
+  }
+
+  /// Where lines begin in a text without carriage returns; `nil` for any other.
+  private static func starts(in text: [UInt8]) -> [UInt32]? {
+    let bytes = text.span
+    var starts: [UInt32] = [0]
+    for place in bytes.indices where bytes[place] <= 0x0D {
+      if bytes[place] == 0x0D { return nil }
+      if bytes[place] == UInt8(ascii: "\n") { starts.append(UInt32(place) + 1) }
+    }
+    return starts
+  }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { starts.count }
+  package subscript(index: Int) -> String { String(decoding: bytes(of: index), as: UTF8.self) }
+
+  /// Where a line stands in the text.
+  func range(of index: Int) -> Range<Int> {
+    let end = index + 1 < starts.count ? Int(starts[index + 1]) - 1 : utf8.count
+    return Int(starts[index])..<end
+  }
+
+  /// The bytes of a line.
+  package func bytes(of index: Int) -> ArraySlice<UInt8> { utf8[range(of: index)] }
+}
+
+/// How many characters UTF-8 shows: as many as bytes, if there are no others than ASCII's.
+///
+/// Looking for the boundaries of graphemes takes ten times as long, and a carriage return, the one
+/// character of ASCII that joins with another, is in no ``SourceText``.
+private func characterCount(of bytes: ArraySlice<UInt8>) -> Int {
+  bytes.allSatisfy { $0 < 0x80 } ? bytes.count : String(decoding: bytes, as: UTF8.self).count
+}
+
+/// Whether bytes are UTF-8, without making a text of them.
+private func isUTF8(_ bytes: [UInt8]) -> Bool {
+  do {
+    _ = try UTF8Span(validating: bytes.span)
+    return true
+  } catch { return false }
 }
 
 /// A place in a content file.

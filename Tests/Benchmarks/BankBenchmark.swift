@@ -21,18 +21,23 @@ enum BankBenchmark {
       "bank: \(files * perFile) questions in \(files) files, \(rounded(Double(bytes) / 1e6)) MB; "
         + "\(cores) cores unless bound to fewer"
     )
-    var ours: [Double] = []
-    var theirs: [Double] = []
+    var (ours, ourCPU): ([Double], [Double]) = ([], [])
+    var theirs: [SpawnedProgram] = []
     for _ in 0..<9 {
+      let before = processMicroseconds()
       ours.append(try timed { try read(workspace) })
-      theirs.append(try timed { try render(workspace) })
+      ourCPU.append(processMicroseconds() - before)
+      theirs.append(try render(workspace))
     }
-    let (mine, peer) = (median(ours), median(theirs))
-    print("cmark-gfm: \(rounded(peer / 1_000)) ms")
+    let (mine, peer) = (median(ours) / 1_000, median(theirs.map(\.elapsed)))
+    let (myCPU, peerCPU) = (median(ourCPU) / 1_000, median(theirs.map(\.used)))
+    print("cmark-gfm: \(rounded(peer)) ms, \(rounded(peerCPU)) ms of CPU")
     print(
-      "cold load: \(rounded(mine / 1_000)) ms, \(rounded(mine / peer)) times cmark-gfm "
-        + "(at most 2 on one core, 1.2 on two)"
+      "cold load: \(rounded(mine)) ms, \(rounded(mine / peer)) times cmark-gfm "
+        + "(at most 2 on one core, 1.2 on two); "
+        + "\(rounded(myCPU)) ms of CPU, \(rounded(myCPU / peerCPU)) times"
     )
+    let reading = try peakMegabytes() / (Double(bytes) / 1e6)
     usleep(200_000)  // younger files are not kept in a bank
     let bank = BankFile(
       workspace: workspace.path,
@@ -43,7 +48,8 @@ enum BankBenchmark {
     for _ in 0..<50 { warm.append(try timed { _ = try bank.library() }) }
     print("warm bank: \(rounded(median(warm) / 1_000)) ms (at most 5)")
     print(
-      "memory: \(rounded(try peakMegabytes() / (Double(bytes) / 1e6))) times the text (at most 12)"
+      "memory: \(rounded(reading)) times the text (at most 12), "
+        + "\(rounded(try peakMegabytes() / (Double(bytes) / 1e6))) with writing the bank"
     )
   }
 
@@ -54,17 +60,15 @@ enum BankBenchmark {
     }
   }
 
-  private static func render(_ workspace: URL) throws {
-    let folder = workspace.appending(path: "Content/incidents")
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.currentDirectoryURL = folder
-    process.arguments = ["cmark-gfm", "-e", "table", "-e", "tasklist"] + names
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw POSIXError(.ENOENT) }
+  private static func render(_ workspace: URL) throws -> SpawnedProgram {
+    let folder = workspace.appending(path: "Content/incidents").path
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    return try SpawnedProgram(
+      "/usr/bin/env",
+      ["cmark-gfm", "-e", "table", "-e", "tasklist"] + names,
+      in: folder,
+      environment: ProcessInfo.processInfo.environment
+    )
   }
 
   private static func timed(_ body: () throws -> Void) throws -> Double {

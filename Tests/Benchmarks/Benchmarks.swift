@@ -3,8 +3,9 @@ import Foundation
 
 /// Measures speed and memory as ratios against a peer in the same run.
 ///
-///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | register | signals [PYTHON] |
-///       fuzz READER [SECONDS [SEED]] | start PROGRAM | measure [PYTHON [SET …]]]
+///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | register |
+///       signals [PYTHON] | fuzz READER [SECONDS [SEED]] | start PROGRAM | check PROGRAM |
+///       measure [PYTHON [SET …]]]
 ///
 /// Times of a virtual disk vary from minute to minute, so what is compared is interleaved and the
 /// medians are divided; a ratio carries over to other machines, an absolute time does not.
@@ -36,6 +37,7 @@ enum Benchmarks {
           python: rest.first { Int($0) == nil }
         )
       case "start": try StartBenchmark.run(program: arguments.dropFirst().first ?? "debrief")
+      case "check": try CheckBenchmark.run(program: arguments.dropFirst().first ?? "debrief")
       case "fuzz":
         let rest = Array(arguments.dropFirst())
         try Fuzzing.run(
@@ -49,7 +51,8 @@ enum Benchmarks {
         )
       default:
         print(
-          "known are answer, verify ENTRIES, load, bank, lint, register, signals [PYTHON], fuzz READER SECONDS SEED, start PROGRAM, measure PYTHON"
+          "known are answer, verify ENTRIES, load, bank, lint, register, signals PYTHON, "
+            + "fuzz READER SECONDS SEED, start PROGRAM, check PROGRAM, measure PYTHON"
         )
       }
     }

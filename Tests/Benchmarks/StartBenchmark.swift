@@ -1,5 +1,4 @@
 import Foundation
-@preconcurrency import Glibc
 import TestSupport
 
 /// From start to the first prompt, against `sqlite3 :memory: 'select 1'`.
@@ -23,7 +22,7 @@ enum StartBenchmark {
     print("ratio of medians:            \(rounded(mine / peer)) (at most 8)")
   }
 
-  /// Milliseconds from start to end; by posix_spawn, since Foundation's Process polls for the end.
+  /// Milliseconds from start to end.
   private static func run(
     _ program: String,
     _ arguments: [String],
@@ -32,24 +31,12 @@ enum StartBenchmark {
   ) throws -> Double {
     let typed = home.folder.appending(path: "typed")
     try input.write(to: typed, atomically: false, encoding: .utf8)
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, typed.path, O_RDONLY, 0)
-    for descriptor: Int32 in [1, 2] {
-      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
-    }
-    let argv = ([program] + arguments).map { strdup($0) } + [nil]
-    let environment = home.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (argv + environment).forEach { free($0) } }
-    guard chdir(home.workspace.path) == 0 else { throw POSIXError(.ENOENT) }
-    var process = pid_t()
-    var status: Int32 = 0
-    let start = monotonicMicroseconds()
-    posix_spawn(&process, program, &actions, nil, argv, environment)
-    waitpid(process, &status, 0)
-    let elapsed = monotonicMicroseconds() - start
-    guard status == 0 else { throw POSIXError(.ECHILD) }
-    return elapsed / 1_000
+    return try SpawnedProgram(
+      program,
+      arguments,
+      in: home.workspace.path,
+      input: typed.path,
+      environment: home.environment
+    ).elapsed
   }
 }

@@ -37,6 +37,32 @@ struct HostileTests {
       text: { "Q{" + String(repeating: "<a=", count: $0 / 3) + "}" }
     ),
     Attack(format: .gift, name: "torn paragraphs", text: repeated("{\n\n")),
+    Attack(
+      format: .gift,
+      name: "comments below a text without braces",
+      text: { String(repeating: "a\n//b.c\n", count: $0 / 8) }
+    ),
+    Attack(
+      format: .gift,
+      name: "labels that do not end",
+      text: { size in
+        String(
+          repeating: "//" + String(repeating: "[id:", count: 2_000) + "\n",
+          count: size / 8_003
+        )
+          + "Q{=a}"
+      }
+    ),
+    Attack(
+      format: .gift,
+      name: "braces that ought to be escaped",
+      text: { size in
+        String(
+          repeating: "{=a}" + String(repeating: "}", count: 4_000) + "\n\n",
+          count: size / 4_006
+        )
+      }
+    ),
     Attack(format: .gift, name: "paragraphs that close", text: repeated("}\n\n")),
     Attack(format: .gift, name: "comments", text: repeated("//[id:\n")),
     Attack(format: .gift, name: "colons", text: repeated("::")),

@@ -64,6 +64,8 @@ package struct ContentBank: Sendable {
     let translated = library.translations.sorted { $0.key < $1.key }.flatMap(\.value)
       .map { (shelf: $0, isTranslation: true) }
     var parts: [UInt8] = []
+    // About as much as the files hold; room that grows by doubling would be held twice for a while.
+    parts.reserveCapacity(files.reduce(0) { $0 + $1.size } / 4 * 5)
     var index = BinaryWriter()
     index.write(files) { writer, file in
       writer.write(file.path)
@@ -187,7 +189,7 @@ package struct ContentBank: Sendable {
     var writer = BinaryWriter()
     for source in sources {
       writer.write(source.path)
-      writer.write(Digest(of: Array(source.text.utf8)))
+      writer.write(Digest(of: source.utf8))
     }
     return Digest(of: writer.bytes)
   }

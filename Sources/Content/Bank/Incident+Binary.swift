@@ -44,7 +44,9 @@ extension BinaryWriter {
 
   /// Prose and items are written in the canonical form that their digests cover.
   private mutating func write(_ prose: [Prose]) {
-    write(JSONValue.array(prose.map(\.canonical)).canonicalBytes)
+    var writer = CanonicalWriter()
+    writer.write(prose) { $1.write(to: &$0) }
+    write(writer.bytes)
   }
 
   private mutating func write(_ lesson: Lesson, versions: [ItemID: ItemVersion]) {

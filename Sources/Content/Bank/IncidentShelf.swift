@@ -1,7 +1,5 @@
-import Synchronization
-
-/// The place of one incident in a library: what is known of it at once, and the incident itself when
-/// somebody asks for it.
+/// The place of one incident in a library: what is known of it at once, and the incident and its
+/// versions when somebody asks for them.
 final class IncidentShelf: Sendable {
   let id: IncidentID
   let language: String
@@ -14,35 +12,45 @@ final class IncidentShelf: Sendable {
     let versions: [ItemID: ItemVersion]
   }
 
-  private let open: @Sendable () -> Content?
-  private let content: Mutex<Content?>
+  /// The incident of a shelf that was filled with it; its versions are computed when they are asked for.
+  private let filled: Incident?
+  private let content: Kept<Content?>
 
-  /// A shelf with its incident; its versions are computed here.
+  /// A shelf with its incident.
   convenience init(_ incident: Incident) {
-    let items = incident.lessons.flatMap(\.items)
-    let versions = items.map { ($0.id, ItemVersion(of: $0)) }
-    self.init(incident, versions: Dictionary(versions) { first, _ in first })
+    self.init(incident) { Self.versions(of: incident) }
   }
 
   /// A shelf with a translation, whose items keep the key digests of the original.
   convenience init(_ translation: Incident, keysOf original: IncidentShelf) {
-    let keys = original.versions
-    let versions = translation.lessons.flatMap(\.items).map { item -> (ItemID, ItemVersion) in
-      let own = ItemVersion(of: item)
-      let key = keys[item.id]?.keyDigest ?? own.keyDigest
-      return (item.id, ItemVersion(item: item.id, digest: own.digest, keyDigest: key))
+    self.init(translation) {
+      let keys = original.versions
+      return Self.versions(of: translation).mapValues { own in
+        let key = keys[own.item]?.keyDigest ?? own.keyDigest
+        return ItemVersion(item: own.item, digest: own.digest, keyDigest: key)
+      }
     }
-    self.init(translation, versions: Dictionary(versions) { first, _ in first })
   }
 
-  private init(_ incident: Incident, versions: [ItemID: ItemVersion]) {
+  private init(_ incident: Incident, versions: @escaping @Sendable () -> [ItemID: ItemVersion]) {
     id = incident.id
     language = incident.language
     lessons = incident.lessons.map(LessonOutline.init)
     hasTabletop = incident.tabletop != nil
-    let content = Content(incident: incident, versions: versions)
-    open = { content }
-    self.content = Mutex(content)
+    filled = incident
+    content = Kept { Content(incident: incident, versions: versions()) }
+  }
+
+  /// The versions of all items; of two with the same id, the first counts.
+  private static func versions(of incident: Incident) -> [ItemID: ItemVersion] {
+    var versions: [ItemID: ItemVersion] = [:]
+    var writer = CanonicalWriter()
+    for lesson in incident.lessons {
+      for item in lesson.items where versions[item.id] == nil {
+        versions[item.id] = ItemVersion(of: item, by: &writer)
+      }
+    }
+    return versions
   }
 
   /// A shelf that is opened by `open`, which gives `nil` if the incident is there no more.
@@ -57,17 +65,10 @@ final class IncidentShelf: Sendable {
     self.language = language
     self.lessons = lessons
     self.hasTabletop = hasTabletop
-    self.open = open
-    content = Mutex(nil)
+    filled = nil
+    content = Kept(open)
   }
 
-  private var opened: Content? {
-    content.withLock { kept in
-      if kept == nil { kept = open() }
-      return kept
-    }
-  }
-
-  var incident: Incident? { opened?.incident }
-  var versions: [ItemID: ItemVersion] { opened?.versions ?? [:] }
+  var incident: Incident? { filled ?? content.value?.incident }
+  var versions: [ItemID: ItemVersion] { content.value?.versions ?? [:] }
 }

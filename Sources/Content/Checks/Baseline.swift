@@ -65,7 +65,7 @@ package struct Baseline: Sendable {
   package init(_ source: SourceText) throws(ContentFault) {
     self.source = source
     do {
-      let file = try JSONDecoder().decode(File.self, from: Data(source.text.utf8))
+      let file = try JSONDecoder().decode(File.self, from: Data(source.utf8))
       guard file.schema == 1 else { throw ContentFault(diagnostics: []) }
       entries = file.faults
     } catch {

@@ -1,63 +1,33 @@
 /// The canonical form of an interaction: what a digest covers, and what the ledger keeps.
 extension Interaction {
-  var canonical: JSONValue {
-    switch self {
-    case .choice(let choice):
-      let options = choice.options.map { option -> JSONValue in
-        [
-          "key": .bool(option.isKey), "rationale": .string(option.rationale),
-          "text": .string(option.text),
-        ]
+  func write(to writer: inout CanonicalWriter) {
+    writer.writeObject { object in
+      switch self {
+      case .choice(let choice):
+        object.member("options", choice.options) { $0.write(option: $1) }
+      case .text(let text):
+        object.member("answers", text.answers) { $0.write(answer: $1) }
+        object.member("rationale", text.rationale)
+      case .number(let number):
+        object.member("answers", number.answers) { $0.write(answer: $1) }
+        object.member("rationale", number.rationale)
+      case .ordering(let ordering):
+        object.member("elements", ordering.elements) { $0.write(element: $1) }
+        object.member("rationale", ordering.rationale)
+      case .matching(let matching):
+        object.member("rationale", matching.rationale)
+        object.member("rows", matching.rows) { $0.write([$1.prompt, $1.match]) }
+        object.member("titles", matching.titles)
+      case .cloze(let cloze): object.member("gaps", cloze.gaps) { $0.write(gap: $1) }
       }
-      return ["options": .array(options), "type": .string(choice.type.rawValue)]
-    case .text(let text):
-      let answers = text.answers.map { answer -> JSONValue in
-        [
-          "accepted": .bool(answer.isAccepted), "pattern": .bool(answer.isPattern),
-          "rationale": .string(answer.rationale), "text": .string(answer.text),
-        ]
+      object.member("type", type.rawValue)
+      if case .number(let number) = self {
+        object.member("unit", number.unit.map(JSONValue.string) ?? .null)
       }
-      return [
-        "answers": .array(answers), "rationale": .string(text.rationale),
-        "type": .string(type.rawValue),
-      ]
-    case .number(let number):
-      let answers = number.answers.map { answer -> JSONValue in
-        [
-          "accepted": .bool(answer.isAccepted), "rationale": .string(answer.rationale),
-          "text": .string(answer.text),
-        ]
-      }
-      return [
-        "answers": .array(answers), "rationale": .string(number.rationale),
-        "type": .string(type.rawValue), "unit": number.unit.map(JSONValue.string) ?? .null,
-      ]
-    case .ordering(let ordering):
-      let elements = ordering.elements.map { element -> JSONValue in
-        ["rationale": .string(element.rationale), "text": .string(element.text)]
-      }
-      return [
-        "elements": .array(elements), "rationale": .string(ordering.rationale),
-        "type": .string(type.rawValue),
-      ]
-    case .matching(let matching):
-      let rows = matching.rows.map { JSONValue.array([.string($0.prompt), .string($0.match)]) }
-      return [
-        "rationale": .string(matching.rationale), "rows": .array(rows),
-        "titles": .array(matching.titles.map(JSONValue.string)), "type": .string(type.rawValue),
-      ]
-    case .cloze(let cloze):
-      let gaps = cloze.gaps.map { gap -> JSONValue in
-        [
-          "id": .string(gap.id), "interaction": gap.interaction.canonical,
-          "prompt": .string(gap.prompt),
-        ]
-      }
-      return ["gaps": .array(gaps), "type": .string(type.rawValue)]
     }
   }
 
-  /// Reads back what ``canonical`` wrote; `nil` for anything else.
+  /// Reads back what ``write(to:)`` wrote; `nil` for anything else.
   init?(canonical value: JSONValue) {
     guard let type = value["type"]?.string.flatMap(ItemType.init(rawValue:)) else { return nil }
     let read: Interaction? =
@@ -145,33 +115,80 @@ extension Interaction {
     }.map { .cloze(ClozeInteraction(gaps: $0)) }
   }
 
-  /// What is right, in a form that spelling, order and wrong answers do not change.
-  var canonicalKey: JSONValue {
-    let sorted = { (texts: [String]) in
-      JSONValue.array(texts.sorted(by: precedesInUTF16).map(JSONValue.string))
-    }
-    let right: JSONValue =
+  /// Writes what is right, in a form that spelling, order and wrong answers do not change.
+  func writeKey(to writer: inout CanonicalWriter) {
+    writer.writeObject { object in
       switch self {
       case .choice(let choice):
-        sorted(choice.options.filter(\.isKey).map { lettersAndDigits($0.text) })
+        object.member(
+          "right",
+          sorted(choice.options.filter(\.isKey).map { lettersAndDigits($0.text) })
+        )
       case .text(let text):
-        sorted(
-          text.answers.filter(\.isAccepted).map {
-            $0.isPattern ? $0.text : lettersAndDigits($0.text)
-          }
+        let accepted = text.answers.filter(\.isAccepted)
+        object.member(
+          "right",
+          sorted(accepted.map { $0.isPattern ? $0.text : lettersAndDigits($0.text) })
         )
-      case .number(let number): sorted(number.answers.filter(\.isAccepted).map(\.text))
+      case .number(let number):
+        object.member("right", sorted(number.answers.filter(\.isAccepted).map(\.text)))
       case .ordering(let ordering):
-        .array(ordering.elements.map { .string(lettersAndDigits($0.text)) })
+        object.member("right", ordering.elements.map { lettersAndDigits($0.text) })
       case .matching(let matching):
-        sorted(
-          matching.rows.filter { !$0.prompt.isEmpty }.map {
-            "\(lettersAndDigits($0.prompt)) \(lettersAndDigits($0.match))"
-          }
+        let rows = matching.rows.filter { !$0.prompt.isEmpty }
+        object.member(
+          "right",
+          sorted(rows.map { "\(lettersAndDigits($0.prompt)) \(lettersAndDigits($0.match))" })
         )
-      case .cloze(let cloze): .array(cloze.gaps.map(\.interaction.canonicalKey))
+      case .cloze(let cloze):
+        object.member("right", cloze.gaps) { $1.interaction.writeKey(to: &$0) }
       }
-    return ["right": right, "type": .string(type.rawValue)]
+      object.member("type", type.rawValue)
+    }
+  }
+
+  private func sorted(_ texts: [String]) -> [String] { texts.sorted(by: precedesInUTF16) }
+}
+
+extension CanonicalWriter {
+  fileprivate mutating func write(option: Option) {
+    writeObject { object in
+      object.member("key", .bool(option.isKey))
+      object.member("rationale", option.rationale)
+      object.member("text", option.text)
+    }
+  }
+
+  fileprivate mutating func write(answer: TextInteraction.Answer) {
+    writeObject { object in
+      object.member("accepted", .bool(answer.isAccepted))
+      object.member("pattern", .bool(answer.isPattern))
+      object.member("rationale", answer.rationale)
+      object.member("text", answer.text)
+    }
+  }
+
+  fileprivate mutating func write(answer: NumericInteraction.Answer) {
+    writeObject { object in
+      object.member("accepted", .bool(answer.isAccepted))
+      object.member("rationale", answer.rationale)
+      object.member("text", answer.text)
+    }
+  }
+
+  fileprivate mutating func write(element: OrderingInteraction.Element) {
+    writeObject { object in
+      object.member("rationale", element.rationale)
+      object.member("text", element.text)
+    }
+  }
+
+  fileprivate mutating func write(gap: ClozeInteraction.Gap) {
+    writeObject { object in
+      object.member("id", gap.id)
+      object.member("interaction") { gap.interaction.write(to: &$0) }
+      object.member("prompt", gap.prompt)
+    }
   }
 }
 

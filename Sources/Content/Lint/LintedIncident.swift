@@ -98,7 +98,8 @@ struct ProseParagraph: Sendable {
     var starts: [(line: Int, byte: Int)] = []
     for line in lines {
       starts.append((line, joined.utf8.count))
-      joined += Attributes.split(source.lines[line])?.rest ?? source.lines[line]
+      let text = source.lines[line]
+      joined += Attributes.split(text)?.rest ?? text
       joined += "\n"
     }
     self.source = source
@@ -110,12 +111,13 @@ struct ProseParagraph: Sendable {
     let byte = text.words[words.lowerBound].bytes.lowerBound
     let start = starts.last { $0.byte <= byte }
     guard let start else { return source.location(line: 1) }
-    let line = source.lines[start.line].utf8
-    let offset = line.index(line.startIndex, offsetBy: byte - start.byte, limitedBy: line.endIndex)
-    let column = source.lines[start.line].distance(
-      from: line.startIndex,
-      to: offset ?? line.endIndex
+    let line = source.lines[start.line]
+    let offset = line.utf8.index(
+      line.startIndex,
+      offsetBy: byte - start.byte,
+      limitedBy: line.endIndex
     )
+    let column = line.distance(from: line.startIndex, to: offset ?? line.endIndex)
     return source.location(
       line: start.line + 1,
       column: column + 1,

@@ -10,9 +10,10 @@ struct AllowanceParser {
   private static let closing = "-->"
 
   init(source: SourceText, firstLine: Int) {
-    for (index, line) in source.lines.enumerated().dropFirst(firstLine) {
-      guard line.utf8.first == UInt8(ascii: "<"), line.hasPrefix(Self.opening) else { continue }
-      read(line, at: index, in: source)
+    for index in source.lines.indices.dropFirst(firstLine)
+    where source.lines.bytes(of: index).first == UInt8(ascii: "<") {
+      let line = source.lines[index]
+      if line.hasPrefix(Self.opening) { read(line, at: index, in: source) }
     }
   }
 
@@ -62,7 +63,7 @@ struct AllowanceParser {
   }
 
   /// The index of the heading that follows, other comments and empty lines between them allowed.
-  private static func heading(after index: Int, in lines: [String]) -> Int? {
+  private static func heading(after index: Int, in lines: SourceLines) -> Int? {
     let next = lines[(index + 1)...].firstIndex { line in
       !line.trimmed.isEmpty && !line.hasPrefix(opening)
     }

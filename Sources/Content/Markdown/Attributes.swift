@@ -3,15 +3,14 @@
 struct Attributes {
   var identifier: String?
   var classes: [String] = []
-  var values: [String: String] = [:]
+  private var values: [(key: String, value: String)] = []
 
-  /// Where the opening brace stands; column counted from one, in characters.
-  let column: Int
-
-  subscript(key: String) -> String? { values[key] }
+  /// The value of a key; of one that is there twice, the last.
+  subscript(key: String) -> String? { values.last { $0.key == key }?.value }
 
   /// The same without a class.
   func without(_ name: String) -> Attributes {
+    guard classes.contains(name) else { return self }
     var rest = self
     rest.classes.removeAll { $0 == name }
     return rest
@@ -19,7 +18,7 @@ struct Attributes {
 
   /// The elements of a value such as `A.6.3,A.6.8`.
   func list(_ key: String) -> [String] {
-    values[key]?.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty } ?? []
+    self[key]?.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty } ?? []
   }
 
   /// Reads the attributes at the end of a line, and returns the line without them.
@@ -27,55 +26,58 @@ struct Attributes {
   /// Attributes are read from the raw line because a Markdown parser would take `*`, `_` and `<`
   /// inside the braces for markup.
   static func split(_ line: String) -> (rest: String, attributes: Attributes)? {
-    guard line.utf8.contains(UInt8(ascii: "}")) else { return nil }
-    let trimmed = line.trimmedEnd
-    guard trimmed.hasSuffix("}"), let open = trimmed.lastIndex(of: "{") else { return nil }
-    let inside = trimmed[trimmed.index(after: open)...].dropLast()
-    let column = trimmed.distance(from: trimmed.startIndex, to: open) + 1
-    guard let attributes = Attributes(String(inside), column: column) else { return nil }
-    return (String(trimmed[..<open]), attributes)
+    split(Array(line.utf8)[...]).map { rest, attributes in
+      (String(decoding: rest, as: UTF8.self), attributes)
+    }
   }
 
-  private init?(_ text: String, column: Int) {
-    self.column = column
+  /// The same for a line in UTF-8.
+  static func split(
+    _ line: ArraySlice<UInt8>
+  ) -> (rest: ArraySlice<UInt8>, attributes: Attributes)? {
+    guard let last = line.lastIndex(where: { !isBlank($0) }) else { return nil }
+    guard line[last] < 0x80 else {
+      // The end of a character that may be white space too.
+      let trimmed = String(decoding: line, as: UTF8.self).trimmed
+      return trimmed.utf8.last == UInt8(ascii: "}") ? split(Array(trimmed.utf8)[...]) : nil
+    }
+    guard line[last] == UInt8(ascii: "}"),
+      let open = line[..<last].lastIndex(of: UInt8(ascii: "{")),
+      let attributes = Attributes(line[(open + 1)..<last])
+    else { return nil }
+    return (line[..<open], attributes)
+  }
+
+  private init?(_ text: ArraySlice<UInt8>) {
     let words = Self.words(text)
     guard !words.isEmpty else { return nil }
+    let text = { (bytes: ArraySlice<UInt8>) in String(decoding: bytes, as: UTF8.self) }
     for word in words {
-      if word.hasPrefix("#"), identifier == nil, word.count > 1 {
-        identifier = String(word.dropFirst())
-      } else if word.hasPrefix("."), word.count > 1 {
-        classes.append(String(word.dropFirst()))
-      } else if let equals = word.firstIndex(of: "="), equals > word.startIndex {
-        values[String(word[..<equals])] = String(word[word.index(after: equals)...])
+      let rest = word.dropFirst()
+      if word.first == UInt8(ascii: "#"), identifier == nil, !rest.isEmpty {
+        identifier = text(rest)
+      } else if word.first == UInt8(ascii: "."), !rest.isEmpty {
+        classes.append(text(rest))
+      } else if let equals = rest.firstIndex(of: UInt8(ascii: "=")) {
+        values.append((text(word[..<equals]), text(word[(equals + 1)...])))
       } else {
         return nil
       }
     }
   }
 
-  /// Words divided by spaces, except inside quotation marks.
-  private static func words(_ text: String) -> [String] {
-    var words: [String] = []
-    var word = ""
+  /// Words divided by spaces, except inside quotation marks, which go.
+  private static func words(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    let mark = UInt8(ascii: "\"")
     var isQuoted = false
-    for character in text {
-      if character == "\"" {
-        isQuoted.toggle()
-      } else if character == " ", !isQuoted {
-        words.append(word)
-        word = ""
-      } else {
-        word.append(character)
-      }
+    let words = text.split { byte in
+      if byte == mark { isQuoted.toggle() }
+      return byte == UInt8(ascii: " ") && !isQuoted
     }
-    return (words + [word]).filter { !$0.isEmpty }
+    guard text.contains(mark) else { return words }
+    return words.map { word in word.filter { $0 != mark }[...] }.filter { !$0.isEmpty }
   }
 }
 
-extension String {
-  fileprivate var trimmedEnd: String {
-    var view = self[...]
-    while let last = view.last, last.isWhitespace { view.removeLast() }
-    return String(view)
-  }
-}
+/// Whether a byte is white space of ASCII.
+func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

@@ -83,38 +83,57 @@ struct IncidentParser {
 
   /// The index of the line that closes the front matter.
   private var frontMatterEnd: Int? {
-    guard source.lines.first == "---" else { return nil }
-    return source.lines.indices.dropFirst().first { source.lines[$0] == "---" }
+    let isMark = { (index: Int) in source.lines.bytes(of: index).elementsEqual("---".utf8) }
+    guard isMark(0) else { return nil }
+    return source.lines.indices.dropFirst().first(where: isMark)
   }
 
   /// The text after the front matter, at its old line numbers, attributes taken out.
-  private mutating func body(after end: Int) -> String {
+  ///
+  /// Lines without attributes, nearly all of them, are taken over together.
+  private mutating func body(after end: Int) -> [UInt8] {
+    let text = source.utf8
     var fence: Fence?
-    var lines = Array(repeating: "", count: end + 1)
-    for (index, line) in source.lines.enumerated().dropFirst(end + 1) {
-      if let mark = Fence(line) {
+    var body = [UInt8](repeating: UInt8(ascii: "\n"), count: end + 1)
+    body.reserveCapacity(text.count)
+    var taken = source.lines.range(of: end).upperBound + 1
+    for index in source.lines.indices.dropFirst(end + 1) {
+      let line = source.lines.range(of: index)
+      guard let (first, last) = ends(of: line, in: text) else { continue }
+      if Fence.marks.contains(first), let mark = Fence(text[line]) {
         if let open = fence {
           if mark.closes(open) { fence = nil }
         } else {
           fence = mark
         }
       }
-      guard fence == nil, let (rest, found) = Attributes.split(line), mayCarryAttributes(line)
-      else {
-        lines.append(line)
-        continue
-      }
+      // A byte beyond ASCII may be of white space after the brace.
+      guard last == UInt8(ascii: "}") || last >= 0x80, fence == nil,
+        mayCarryAttributes(text[line]), let (rest, found) = Attributes.split(text[line])
+      else { continue }
       if found.classes.contains("unfilled") { unfilledLines.append(index + 1) }
       attributes[index + 1] = found.without("unfilled")
-      lines.append(rest)
+      body += text[taken..<line.lowerBound]
+      body += rest
+      taken = line.upperBound
     }
-    return lines.joined(separator: "\n")
+    if taken < text.count { body += text[taken...] }
+    return body
+  }
+
+  /// The first and the last byte of a line that are no blanks.
+  private func ends(of line: Range<Int>, in text: [UInt8]) -> (first: UInt8, last: UInt8)? {
+    var (start, end) = (line.lowerBound, line.upperBound)
+    while start < end, isBlank(text[start]) { start += 1 }
+    while start < end, isBlank(text[end - 1]) { end -= 1 }
+    return start < end ? (text[start], text[end - 1]) : nil
   }
 
   /// Headings and the elements of lists do, options and what is said about them do not.
-  private func mayCarryAttributes(_ line: String) -> Bool {
-    let start = line.drop(while: \.isWhitespace)
-    return !start.hasPrefix(">") && !start.hasPrefix("- [") && !start.hasPrefix("|")
+  private func mayCarryAttributes(_ line: ArraySlice<UInt8>) -> Bool {
+    let start = line.drop(while: isBlank)
+    return !start.starts(with: ">".utf8) && !start.starts(with: "- [".utf8)
+      && !start.starts(with: "|".utf8)
   }
 
   // MARK: Sections
@@ -188,7 +207,7 @@ struct IncidentParser {
   }
 
   private func text(of item: MarkdownBlock.ListItem) -> String {
-    prose(of: item.blocks).map(\.flattened).joined(separator: " ")
+    flattened(item.blocks)
   }
 
   private mutating func facts(in section: Section) -> [Fact] {
@@ -442,28 +461,34 @@ struct IncidentParser {
     lessons: [Lesson]
   ) {
     let statusByID = Dictionary(facts.map { ($0.id, $0) }) { first, _ in first }
-    for item in lessons.flatMap(\.items) {
-      for name in item.facts {
-        let place = source.location(line: item.location.line, of: name)
-        guard let fact = statusByID[name] else {
-          report(
-            "fact-unknown",
-            "there is no fact ‘\(name)’",
-            at: place,
-            hint: nearest(to: name, in: statusByID.keys.sorted()).map { "did you mean ‘\($0)’?" }
-              ?? "add it below {.facts}, with its source"
-          )
-          continue
-        }
-        guard fact.status != .established else { continue }
-        report(
-          "key-on-unsettled-fact",
-          "the key rests on a fact that is \(fact.status.rawValue)",
-          at: place,
-          note: "see line \(fact.location.line)",
-          hint: "ask for behaviour that is right whether or not the fact holds, or leave it out"
-        )
+    for lesson in lessons {
+      for item in lesson.items where !item.facts.isEmpty {
+        checkFacts(of: item, statusByID)
       }
+    }
+  }
+
+  private mutating func checkFacts(of item: Item, _ statusByID: [String: Fact]) {
+    for name in item.facts {
+      let place = source.location(line: item.location.line, of: name)
+      guard let fact = statusByID[name] else {
+        report(
+          "fact-unknown",
+          "there is no fact ‘\(name)’",
+          at: place,
+          hint: nearest(to: name, in: statusByID.keys.sorted()).map { "did you mean ‘\($0)’?" }
+            ?? "add it below {.facts}, with its source"
+        )
+        continue
+      }
+      guard fact.status != .established else { continue }
+      report(
+        "key-on-unsettled-fact",
+        "the key rests on a fact that is \(fact.status.rawValue)",
+        at: place,
+        note: "see line \(fact.location.line)",
+        hint: "ask for behaviour that is right whether or not the fact holds, or leave it out"
+      )
     }
   }
 
@@ -507,19 +532,16 @@ private struct Fence {
   private let length: Int
   private let isBare: Bool
 
-  init?(_ line: String) {
-    guard line.utf8.contains(UInt8(ascii: "`")) || line.utf8.contains(UInt8(ascii: "~")) else {
-      return nil
-    }
-    let text = line.trimmed.utf8
-    guard let first = text.first, first == UInt8(ascii: "`") || first == UInt8(ascii: "~") else {
-      return nil
-    }
+  static let marks = [UInt8(ascii: "`"), UInt8(ascii: "~")]
+
+  init?(_ line: ArraySlice<UInt8>) {
+    let text = line.drop(while: isBlank)
+    guard let first = text.first, Self.marks.contains(first) else { return nil }
     mark = first
     length = text.prefix { $0 == first }.count
     let rest = text.dropFirst(length)
     guard length >= 3, first == UInt8(ascii: "~") || !rest.contains(first) else { return nil }
-    isBare = rest.isEmpty
+    isBare = rest.allSatisfy(isBlank)
   }
 
   func closes(_ open: Fence) -> Bool { isBare && mark == open.mark && length >= open.length }
@@ -544,19 +566,23 @@ func prose(of blocks: [MarkdownBlock]) -> [Prose] {
     switch block.kind {
     case .paragraph(let text): .paragraph(text)
     case .heading(let level, let text): level == 1 ? nil : .paragraph(text)
-    case .quote(let inner): .quote(prose(of: inner).map(\.flattened).joined(separator: " "))
+    case .quote(let inner): .quote(flattened(inner))
     case .code(let text): .code(text)
     case .table(let rows): .table(rows)
     case .image(let alternative, let path): .image(alternative: alternative, path: path)
     case .list(let isOrdered, let items):
-      isOrdered ? .numbered(items.map(flattened)) : .bullets(items.map(flattened))
+      isOrdered
+        ? .numbered(items.map { flattened($0.blocks) })
+        : .bullets(items.map { flattened($0.blocks) })
     case .html, .rule: nil
     }
   }
 }
 
-private func flattened(_ item: MarkdownBlock.ListItem) -> String {
-  prose(of: item.blocks).map(\.flattened).joined(separator: " ")
+/// Blocks as one line of text; most often they are one paragraph, which is that line.
+func flattened(_ blocks: [MarkdownBlock]) -> String {
+  if blocks.count == 1, case .paragraph(let text) = blocks[0].kind { return text }
+  return prose(of: blocks).map(\.flattened).joined(separator: " ")
 }
 
 /// One incident file on its own, without the programme and the competencies it belongs to.

@@ -124,14 +124,14 @@ struct TabletopParser {
       )
       return nil
     }
-    let debrief = prose(of: inner).map(\.flattened).joined(separator: " ")
+    let debrief = flattened(inner)
     return outcome.map { Tabletop.Ending(outcome: $0, debrief: debrief) }
   }
 
   private mutating func choice(_ item: MarkdownBlock.ListItem) -> Tabletop.Choice? {
     let quotes = item.blocks.compactMap { block -> String? in
       guard case .quote(let inner) = block.kind else { return nil }
-      return prose(of: inner).map(\.flattened).joined(separator: " ")
+      return flattened(inner)
     }
     guard case .paragraph(let text) = item.blocks.first?.kind, text.hasSuffix(")"),
       let open = text.ranges(of: " (#").last, quotes.count == 1, item.blocks.count == 2

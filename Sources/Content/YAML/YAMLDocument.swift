@@ -16,8 +16,7 @@ final class YAMLDocument {
   init(_ source: SourceText, lines range: Range<Int>) {
     self.source = source
     lineOffset = range.lowerBound
-    let lines = source.lines[range]
-    if let refusal = YAMLGuard.refusal(of: lines.map { $0[...] }) {
+    if let refusal = YAMLGuard.refusal(of: range.map(source.lines.bytes)) {
       report(
         "yaml-refused",
         refusal.reason,
@@ -27,7 +26,8 @@ final class YAMLDocument {
       return
     }
     do {
-      guard let node = try Yams.compose(yaml: lines.joined(separator: "\n")) else {
+      guard let node = try Yams.compose(yaml: Self.text(range, of: source), .basic, .default, .utf8)
+      else {
         report(
           "yaml-empty",
           "there is nothing here",
@@ -40,6 +40,15 @@ final class YAMLDocument {
     } catch {
       report(syntaxError: error)
     }
+  }
+
+  /// Lines as Yams gets them; the rules by which it would take a text for a number or a day are not
+  /// asked for, since what a value is hangs on its name.
+  private static func text(_ lines: Range<Int>, of source: SourceText) -> String {
+    guard !lines.isEmpty else { return "" }
+    let start = source.lines.range(of: lines.lowerBound).lowerBound
+    let end = source.lines.range(of: lines.upperBound - 1).upperBound
+    return String(decoding: source.utf8[start..<end], as: UTF8.self)
   }
 
   func report(_ code: String, _ message: String, at location: SourceLocation, hint: String) {
@@ -87,14 +96,15 @@ final class YAMLDocument {
     return source.location(line: (uses.dropFirst().first ?? onOneLine ?? lineOffset) + 1)
   }
 
-  func place(_ mark: Mark) -> SourceLocation {
+  func place(_ mark: Mark?) -> SourceLocation {
+    guard let mark else { return source.location(line: lineOffset + 1) }
     let line = min(source.lines.count, lineOffset + mark.line)
     let length = source.lines[max(0, line - 1)].count - mark.column + 1
     return source.location(line: line, column: mark.column, length: max(1, length))
   }
 
   func place(_ node: Node) -> SourceLocation {
-    node.mark.map(place) ?? source.location(line: lineOffset + 1)
+    place(node.mark)
   }
 
   fileprivate func mapping(_ node: Node, called name: String) -> YAMLMapping? {
@@ -113,35 +123,40 @@ final class YAMLDocument {
 
 /// Named values of a ``YAMLDocument``.
 struct YAMLMapping {
-  private let mapping: Node.Mapping
+  // Names, places and values of the members whose names are texts; of others nobody knows. They are
+  // kept apart so that looking for a name copies none of the nodes.
+  private var names: [String] = []
+  private var places: [Mark?] = []
+  private var values: [Node] = []
   private unowned let document: YAMLDocument
   let location: SourceLocation
 
   fileprivate init(_ mapping: Node.Mapping, at location: SourceLocation, in document: YAMLDocument)
   {
-    self.mapping = mapping
     self.location = location
     self.document = document
+    for (key, value) in mapping {
+      guard let name = key.scalar else { continue }
+      names.append(name.string)
+      places.append(name.mark)
+      values.append(value)
+    }
   }
 
   /// Reports every name that is not one of `known`, with the nearest known one.
   func allowOnly(_ known: [String]) {
-    for (key, _) in mapping {
-      guard let name = key.scalar?.string, !known.contains(name) else { continue }
+    for (name, place) in zip(names, places) where !known.contains(name) {
       let nearest = nearest(to: name, in: known).map { "did you mean ‘\($0)’? " } ?? ""
       document.report(
         "yaml-unknown-key",
         "‘\(name)’ is not known here",
-        at: document.place(key),
+        at: document.place(place),
         hint: "\(nearest)known are \(known.joined(separator: ", "))"
       )
     }
   }
 
-  /// Looks a name up one by one: hashing a node resolves its tag by regular expressions.
-  private subscript(name: String) -> Node? {
-    mapping.first { $0.key.scalar?.string == name }?.value
-  }
+  private subscript(name: String) -> Node? { names.firstIndex(of: name).map { values[$0] } }
 
   func has(_ name: String) -> Bool { self[name] != nil }
 

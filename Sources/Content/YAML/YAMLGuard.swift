@@ -13,74 +13,83 @@ struct YAMLGuard {
     let reason: String
   }
 
-  /// The first refusal in a text, or `nil` for text that may be parsed.
-  static func refusal(of lines: [Substring]) -> Refusal? {
-    let size = lines.reduce(0) { $0 + $1.utf8.count + 1 }
+  /// The first refusal among lines in UTF-8, or `nil` for text that may be parsed.
+  static func refusal(of lines: [ArraySlice<UInt8>]) -> Refusal? {
+    let size = lines.reduce(0) { $0 + $1.count + 1 }
     if size > largestText {
       return Refusal(line: 1, column: 1, reason: "\(size) bytes of YAML, more than 65536")
     }
     var scanner = YAMLGuard()
     for (index, line) in lines.enumerated() {
-      if let (column, reason) = scanner.scan(line) {
-        return Refusal(line: index + 1, column: column, reason: reason)
+      if let (place, reason) = scanner.scan(line) {
+        let before = String(decoding: line[..<place], as: UTF8.self)
+        return Refusal(line: index + 1, column: before.count + 1, reason: reason)
       }
     }
     return nil
   }
 
   private var depth = 0
-  private var quote: Character?
+  private var quote: UInt8?
 
   /// Looks at one line: values begin after “- ”, “: ” and, in flow collections, after a bracket or comma.
-  private mutating func scan(_ line: Substring) -> (Int, String)? {
-    let characters = Array(line)
-    let indent = characters.prefix { $0 == " " }.count
-    if quote == nil, indent > Self.deepestNesting * 4 { return (indent + 1, "nesting too deep") }
+  private mutating func scan(_ line: ArraySlice<UInt8>) -> (place: Int, reason: String)? {
+    let indent = line.prefix { $0 == UInt8(ascii: " ") }
+    if quote == nil, indent.count > Self.deepestNesting * 4 {
+      return (indent.endIndex, "nesting too deep")
+    }
     var mayStartValue = true
-    var index = 0
-    while index < characters.count {
-      let character = characters[index]
-      let isBeforeSpace = index + 1 == characters.count || characters[index + 1] == " "
+    var index = line.startIndex
+    while index < line.endIndex {
+      let byte = line[index]
+      let isBeforeSpace = index + 1 == line.endIndex || line[index + 1] == UInt8(ascii: " ")
       defer { index += 1 }
       if let open = quote {
-        if open == "\"", character == "\\" { index += 1 } else if character == open { quote = nil }
+        if open == UInt8(ascii: "\""), byte == UInt8(ascii: "\\") {
+          index += 1
+        } else if byte == open {
+          quote = nil
+        }
         continue
       }
-      if character == " " || character == "\t" { continue }
-      if character == "#", index == 0 || characters[index - 1] == " " { return nil }
-      if mayStartValue,
-        let reason = refusal(of: character, next: characters.dropFirst(index + 1).first)
+      if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { continue }
+      if byte == UInt8(ascii: "#"), index == line.startIndex || line[index - 1] == UInt8(ascii: " ")
       {
-        return (index + 1, reason)
+        return nil
       }
-      switch character {
-      case "\"" where mayStartValue, "'" where mayStartValue:
-        quote = character
+      if mayStartValue, let reason = refusal(of: byte, next: line[(index + 1)...].first) {
+        return (index, reason)
+      }
+      switch byte {
+      case UInt8(ascii: "\"") where mayStartValue, UInt8(ascii: "'") where mayStartValue:
+        quote = byte
         mayStartValue = false
-      case "[" where mayStartValue || depth > 0, "{" where mayStartValue || depth > 0:
+      case UInt8(ascii: "[") where mayStartValue || depth > 0,
+        UInt8(ascii: "{") where mayStartValue || depth > 0:
         depth += 1
-        if depth > Self.deepestNesting { return (index + 1, "nesting deeper than 16") }
+        if depth > Self.deepestNesting { return (index, "nesting deeper than 16") }
         mayStartValue = true
-      case "]", "}":
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
         depth = max(0, depth - 1)
         mayStartValue = false
-      case ",": mayStartValue = depth > 0
-      case ":": mayStartValue = isBeforeSpace || depth > 0
-      case "-", "?": mayStartValue = mayStartValue && isBeforeSpace
+      case UInt8(ascii: ","): mayStartValue = depth > 0
+      case UInt8(ascii: ":"): mayStartValue = isBeforeSpace || depth > 0
+      case UInt8(ascii: "-"), UInt8(ascii: "?"): mayStartValue = mayStartValue && isBeforeSpace
       default: mayStartValue = false
       }
     }
     return nil
   }
 
-  /// Why a value may not begin with this character.
-  private func refusal(of character: Character, next: Character?) -> String? {
-    switch character {
-    case "&": "an anchor (&)"
-    case "*": "an alias (*)"
-    case "!": "a tag (!)"
-    case "<" where next == "<": "a merge key (<<)"
-    case "|", ">": "a text over several lines (\(character))"
+  /// Why a value may not begin with this byte.
+  private func refusal(of byte: UInt8, next: UInt8?) -> String? {
+    switch byte {
+    case UInt8(ascii: "&"): "an anchor (&)"
+    case UInt8(ascii: "*"): "an alias (*)"
+    case UInt8(ascii: "!"): "a tag (!)"
+    case UInt8(ascii: "<") where next == UInt8(ascii: "<"): "a merge key (<<)"
+    case UInt8(ascii: "|"): "a text over several lines (|)"
+    case UInt8(ascii: ">"): "a text over several lines (>)"
     default: nil
     }
   }

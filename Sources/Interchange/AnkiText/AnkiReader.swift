@@ -17,7 +17,7 @@ package struct AnkiReader {
 
   private init(_ source: SourceText) {
     self.source = source
-    header = AnkiHeader(source.lines)
+    header = AnkiHeader(Array(source.lines))
   }
 
   private mutating func warn(_ line: Int, _ code: String, _ message: String, _ hint: String) {

@@ -47,10 +47,7 @@ extension GIFTReader {
           at: answers.offset(of: odd),
           hint: "write \\~: Moodle begins another option there"
         )
-        var paragraph = answers.paragraph
-        paragraph.units[odd] |= GIFTParagraph.escaped
-        let mended = GIFTSpan(paragraph: paragraph, start: answers.start, end: answers.end)
-        return readTexts(mended, of: &item, markup: markup)
+        return readTexts(answers.escaping(odd), of: &item, markup: markup)
       }
       return readOptions(answers, of: &item, markup: markup)
     }

@@ -11,17 +11,19 @@ package struct GIFTReader {
   var reading = ForeignReading()
   private var lineStarts: [Int] = [0]
   private var category: String?
+  private var faults: [Fault] = []
 
   package static func read(_ source: SourceText) -> ForeignReading {
     var reader = GIFTReader(source)
     reader.readParagraphs()
+    reader.tellFaults()
     reader.reading.limitDiagnostics(source)
     return reader.reading
   }
 
   private init(_ source: SourceText) {
     self.source = source
-    bytes = Array(source.text.utf8)
+    bytes = source.utf8
     for (place, byte) in bytes.enumerated() where byte == 0x0A { lineStarts.append(place + 1) }
   }
 
@@ -50,9 +52,50 @@ package struct GIFTReader {
     length: Int = 1,
     hint: String
   ) {
-    reading.diagnostics.append(
-      Diagnostic(severity, code: code, message, at: place(offset, length: length), hint: hint)
+    faults.append(
+      Fault(
+        severity: severity,
+        code: code,
+        message: message,
+        offset: offset,
+        length: length,
+        hint: hint
+      )
     )
+  }
+
+  /// A fault before its place is looked up: there can be one in every byte of a file.
+  private struct Fault {
+    let severity: Diagnostic.Severity
+    let code: String
+    let message: String
+    let offset: Int
+    let length: Int
+    let hint: String
+  }
+
+  /// Looks up the places of the faults that are shown; of the others the line is enough.
+  private mutating func tellFaults() {
+    let sorted = faults.sorted { left, right in
+      (left.offset, right.severity, left.code) < (right.offset, left.severity, right.code)
+    }
+    for (number, fault) in sorted.enumerated() {
+      let line = line(of: fault.offset)
+      let byte = fault.offset - lineStarts[line - 1]
+      let location =
+        number < ForeignSource.mostDiagnostics
+        ? source.place(line: line, byte: byte, length: fault.length)
+        : SourceLocation(path: source.path, line: line, column: byte + 1)
+      reading.diagnostics.append(
+        Diagnostic(
+          fault.severity,
+          code: fault.code,
+          fault.message,
+          at: location,
+          hint: fault.hint
+        )
+      )
+    }
   }
 
   // MARK: Paragraphs
@@ -195,11 +238,9 @@ package struct GIFTReader {
 
   /// A comment within a question may be text that a line break made one, such as `//cdn.example.org`.
   private mutating func look(atComment line: Range<Int>, after paragraph: GIFTParagraph) {
-    let isInside =
-      paragraph.units.last(where: { $0 == 0x7B || $0 == 0x7D }) == UInt16(UInt8(ascii: "{"))
+    let isInside = paragraph.isInBraces
+    guard isInside || (isAddress(line) && !paragraph.units.isEmpty) else { return }
     let text = String(decoding: bytes[line].prefix(200), as: UTF8.self)
-    let isAddress = text.firstMatch(of: #/^\/\/[A-Za-z0-9-]+\.[A-Za-z]/#) != nil
-    guard isInside || (isAddress && !paragraph.units.isEmpty) else { return }
     say(
       .warning,
       isInside ? "gift-comment-in-answers" : "gift-comment-in-question",
@@ -214,6 +255,15 @@ package struct GIFTReader {
       line: self.line(of: line.lowerBound),
       "a line beginning with // is a comment"
     )
+  }
+
+  /// Whether a comment begins like an address: `//`, a name, a point and a letter.
+  private func isAddress(_ line: Range<Int>) -> Bool {
+    let isLetter = { (byte: UInt8) in (0x61...0x7A).contains(byte | 0x20) }
+    let rest = bytes[line].dropFirst(2).prefix(198)
+    let after = rest.drop { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+    return after.count < rest.count && after.first == UInt8(ascii: ".")
+      && after.dropFirst().first.map(isLetter) ?? false
   }
 
   // MARK: One question
@@ -298,6 +348,7 @@ package struct GIFTReader {
       var part = item
       part.kind = .description
       part.generalFeedback = ""
+      part.gaps = []
       guard readAnswers(inside, of: &part, markup: markup) else { return false }
       guard part.pairs.isEmpty, part.kind != .essay else {
         say(
@@ -401,10 +452,13 @@ package struct GIFTReader {
   private static func labels(_ comments: [String]) -> (identifier: String?, tags: [String]) {
     var identifier: String?
     var tags: [String] = []
-    for comment in comments.prefix(100) where comment.utf8.count < 10_000 && comment.contains("[") {
-      for match in comment.matches(of: #/\[(id|tag):((?:\\\]|[^\]])+)\]/#) {
-        let value = match.output.2.replacing("\\]", with: "]").trimmed
-        if match.output.1 == "id" { identifier = identifier ?? value } else { tags.append(value) }
+    for comment in comments.prefix(100) where comment.utf8.count < 10_000 {
+      for label in GIFTLabels(comment).labels {
+        if label.name == "id" {
+          identifier = identifier ?? label.value
+        } else {
+          tags.append(label.value)
+        }
       }
     }
     return (identifier, tags)

@@ -15,9 +15,13 @@ struct GIFTParagraph {
   /// Comment lines without their slashes.
   var comments: [String] = []
 
+  /// Whether the last brace that is no text opens.
+  private(set) var isInBraces = false
+
   var span: GIFTSpan { GIFTSpan(paragraph: self, start: 0, end: units.count) }
 
   mutating func append(_ unit: UInt16, at offset: Int) {
+    if unit == 0x7B || unit == 0x7D { isInBraces = unit == 0x7B }
     units.append(unit)
     offsets.append(Int32(truncatingIfNeeded: offset))
   }
@@ -100,6 +104,15 @@ struct GIFTSpan {
 
   func upTo(_ index: Int) -> GIFTSpan {
     GIFTSpan(paragraph: paragraph, start: start, end: max(start, min(index, end)))
+  }
+
+  /// The same with one sign taken as text, in a paragraph of its own: what surrounds it may be long.
+  func escaping(_ index: Int) -> GIFTSpan {
+    var part = GIFTParagraph()
+    part.units = Array(units)
+    part.offsets = Array(paragraph.offsets[start..<max(start, end)])
+    part.units[index - start] |= GIFTParagraph.escaped
+    return part.span
   }
 
   /// The parts that begin at one of the signs, each with its sign, and what comes before the first.

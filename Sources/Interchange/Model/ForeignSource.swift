@@ -122,12 +122,12 @@ extension SourceText {
   /// The place of a byte of a line, without looking through a line of a megabyte for each fault.
   func place(line: Int, byte: Int, length: Int = 1) -> SourceLocation {
     guard lines.indices.contains(line - 1) else { return location(line: line, column: 1) }
-    let text = lines[line - 1]
+    let bytes = lines.bytes(of: line - 1)
     // There can be a fault in every byte of a line of megabytes: no counting there.
-    if text.utf8.count > 4_096 {
+    if bytes.count > 4_096 {
       return SourceLocation(path: path, line: line, column: byte + 1, length: length)
     }
-    let column = String(decoding: text.utf8.prefix(byte), as: UTF8.self).count + 1
+    let column = String(decoding: bytes.prefix(byte), as: UTF8.self).count + 1
     return location(line: line, column: column, length: length)
   }
 }

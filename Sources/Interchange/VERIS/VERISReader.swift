@@ -38,7 +38,7 @@ package struct VERISReader {
   }
 
   private mutating func readRecord() {
-    guard source.text.utf8.count <= Self.largestFile else {
+    guard source.utf8.count <= Self.largestFile else {
       return fault(
         "file-too-large",
         "a record has at most \(Self.largestFile) bytes",
@@ -47,7 +47,7 @@ package struct VERISReader {
     }
     let value: Any
     do {
-      value = try JSONSerialization.jsonObject(with: Data(source.text.utf8))
+      value = try JSONSerialization.jsonObject(with: Data(source.utf8))
     } catch {
       let (line, column) = Self.place(of: error)
       return fault(

@@ -53,8 +53,9 @@ package struct XMLDocument {
     var number = min(element.line, source.lines.count)
     // The parser tells the end of a tag, which may be some lines below its beginning.
     for _ in 0..<30 where number >= 1 {
-      let line = source.lines[number - 1]
-      if line.utf8.count < 4_096, let range = line.lastRange(of: "<\(element.name)") {
+      let isShort = source.lines.bytes(of: number - 1).count < 4_096
+      let line = isShort ? source.lines[number - 1] : ""
+      if let range = line.lastRange(of: "<\(element.name)") {
         let column = line.distance(from: line.startIndex, to: range.lowerBound) + 1
         return source.location(line: number, column: column, length: element.name.count + 1)
       }
@@ -76,7 +77,7 @@ package struct XMLDocument {
 
   /// A document type definition can only stand before the first element.
   private static func declaration(in source: SourceText) -> Diagnostic? {
-    let bytes = Array(source.text.utf8)
+    let bytes = source.utf8
     var place = 0
     while place < bytes.count {
       if isBlank(UInt16(bytes[place])) {

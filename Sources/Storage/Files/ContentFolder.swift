@@ -28,11 +28,13 @@ package enum ContentFolder {
         )
       )
     }
-    for path in paths(in: workspace) {
-      do throws(ContentFault) {
-        sources.append(try source(path, in: workspace))
-      } catch {
-        faults += error.diagnostics
+    let read = inParallel(paths(in: workspace)) { path in
+      Result { () throws(ContentFault) in try source(path, in: workspace) }
+    }
+    for file in read {
+      switch file {
+      case .success(let source): sources.append(source)
+      case .failure(let fault): faults += fault.diagnostics
       }
     }
     return (sources, faults)
@@ -119,5 +121,6 @@ package func readRegularFile(
     if read == 0 { break }
     count += read
   }
-  return Array(bytes.prefix(count))
+  bytes.removeLast(bytes.count - count)
+  return bytes
 }

@@ -58,13 +58,13 @@ extension AnswerParser {
   }
 
   private mutating func check(_ choice: ChoiceInteraction, line: Int) {
-    let lines = choice.options.map(\.line)
-    let keys = choice.options.indices.filter { choice.options[$0].isKey }
+    let first = choice.options[0].line
+    let keys = choice.options.filter(\.isKey).map(\.line)
     if choice.options.count < 2 {
       report(
         "too-few-options",
         "one option is no choice",
-        at: source.location(line: lines[0]),
+        at: source.location(line: first),
         hint: "add what a tired colleague might do instead"
       )
     }
@@ -72,7 +72,7 @@ extension AnswerParser {
       report(
         "true-false-options",
         "a true-false item has two options",
-        at: source.location(line: lines[0]),
+        at: source.location(line: first),
         hint: "write “True” first and “False” second"
       )
     }
@@ -82,8 +82,8 @@ extension AnswerParser {
       report(
         "item-with-two-keys",
         "the item has two keys",
-        at: source.location(line: lines[keys[1]], of: "[x]"),
-        note: "an item of this kind has exactly one key; the other is on line \(lines[keys[0]])",
+        at: source.location(line: keys[1], of: "[x]"),
+        note: "an item of this kind has exactly one key; the other is on line \(keys[0])",
         hint: "mark the weaker answer “- [ ]” and say in its rationale why it is weaker, "
           + "or write .multiple"
       )
@@ -95,7 +95,7 @@ extension AnswerParser {
         hint: "add an option that is wrong but tempting"
       )
     }
-    reportDuplicates(choice.options.map { ($0.text, $0.line) })
+    reportDuplicates(choice.options.lazy.map { ($0.text, $0.line) })
   }
 
   mutating func reportNoKey(line: Int) {

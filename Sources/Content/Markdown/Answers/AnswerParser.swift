@@ -66,36 +66,41 @@ struct AnswerParser {
     of element: MarkdownBlock.ListItem,
     needsRationale: Bool = true
   ) -> (text: String, rationale: String)? {
-    let place = source.location(line: element.line)
-    let texts = element.blocks.compactMap { block -> String? in
-      guard case .paragraph(let text) = block.kind else { return nil }
-      return text
-    }
-    let rationales = element.blocks.compactMap { block -> [Prose]? in
-      guard case .quote(let inner) = block.kind else { return nil }
-      return prose(of: inner)
-    }
-    guard texts.count == 1, rationales.count <= 1,
-      texts.count + rationales.count == element.blocks.count, let text = texts.first, !text.isEmpty
-    else {
+    guard let (text, reason) = parts(of: element), !text.isEmpty else {
       report(
         "option-form",
         "an option is one line of text with one reason below it",
-        at: place,
+        at: source.location(line: element.line),
         hint: "write “- [ ] text” and below it “  > why”"
       )
       return nil
     }
-    let rationale = rationales.first.map { $0.map(\.flattened).joined(separator: " ") } ?? ""
+    let rationale = reason.map(flattened) ?? ""
     if rationale.isEmpty, needsRationale {
       report(
         "option-without-rationale",
         "the option does not say why it is right or wrong",
-        at: place,
+        at: source.location(line: element.line),
         hint: "add “  > why” below it; people learn from the reason, not from the mark"
       )
     }
     return (text, rationale)
+  }
+
+  /// A paragraph and at most one quotation, in whichever order, or `nil` for anything else.
+  private func parts(
+    of element: MarkdownBlock.ListItem
+  ) -> (text: String, reason: [MarkdownBlock]?)? {
+    var text: String?
+    var reason: [MarkdownBlock]?
+    for block in element.blocks {
+      switch block.kind {
+      case .paragraph(let paragraph) where text == nil: text = paragraph
+      case .quote(let quotation) where reason == nil: reason = quotation
+      default: return nil
+      }
+    }
+    return text.map { ($0, reason) }
   }
 
   /// The quotation that closes an answer and is said for whatever was not foreseen.
@@ -110,7 +115,7 @@ struct AnswerParser {
       return ""
     }
     reportLeftOver(after.dropFirst())
-    return prose(of: inner).map(\.flattened).joined(separator: " ")
+    return flattened(inner)
   }
 
   mutating func reportLeftOver(_ blocks: some Sequence<MarkdownBlock>) {
@@ -125,20 +130,34 @@ struct AnswerParser {
   }
 
   /// Reports texts that say the same, letters and digits compared without case.
-  mutating func reportDuplicates(_ texts: [(text: String, line: Int)]) {
+  mutating func reportDuplicates(_ texts: some Collection<(text: String, line: Int)>) {
+    let texts = Array(texts)
+    guard texts.count <= OptionID.largestCount else { return reportDuplicates(amongMany: texts) }
+    for (place, text) in texts.enumerated() {
+      let earlier = texts[..<place].first { haveSameLettersAndDigits($0.text, text.text) }
+      if let earlier { reportDuplicate(line: text.line, of: earlier.line) }
+    }
+  }
+
+  private mutating func reportDuplicates(amongMany texts: [(text: String, line: Int)]) {
     var seen: [String: Int] = [:]
     for (text, line) in texts {
       let plain = lettersAndDigits(text)
       if let earlier = seen[plain] {
-        report(
-          "option-duplicate",
-          "the option says the same as the one on line \(earlier)",
-          at: source.location(line: line),
-          hint: "keep one of them"
-        )
+        reportDuplicate(line: line, of: earlier)
+      } else {
+        seen[plain] = line
       }
-      seen[plain] = seen[plain] ?? line
     }
+  }
+
+  private mutating func reportDuplicate(line: Int, of earlier: Int) {
+    report(
+      "option-duplicate",
+      "the option says the same as the one on line \(earlier)",
+      at: source.location(line: line),
+      hint: "keep one of them"
+    )
   }
 
   mutating func report(
