@@ -14,16 +14,14 @@ package struct CompetenceProfile: Sendable {
   private let parameters: FSRSParameters
   private let lastMet: [ItemID: Day]
   private let models: ItemModels
-  private let evidence: [Attempt]
+  private let table: AnswerTable
 
-  /// Masteries rest on answers at or after `position` alone, so that an effect can be measured.
   package init(
     of person: PersonID,
     in records: CompetenceRecords,
     library: ContentLibrary,
     models: ItemModels,
-    on day: Day,
-    since position: Int = 0
+    on day: Day
   ) {
     // What an assessment that is not over yet found would tell its keys.
     let known = records.people[person]?.withoutOpenAssessment(parameters: records.parameters)
@@ -31,12 +29,12 @@ package struct CompetenceProfile: Sendable {
     self.day = day
     self.library = library
     parameters = records.parameters
-    roles = known?.roles ?? []
+    roles = records.roster.members[person]?.roles ?? []
     memories = known?.memories ?? [:]
     attempts = known?.attempts ?? []
     lastMet = known?.lastMet ?? [:]
     self.models = models
-    evidence = attempts.filter { $0.position >= position }
+    table = AnswerTable(attempts)
   }
 
   /// The estimates for all competencies that the roles require, computed anew at each call.
@@ -47,7 +45,8 @@ package struct CompetenceProfile: Sendable {
   package func mastery(of competency: CompetencyID) -> Mastery {
     Mastery(
       of: competency,
-      attempts: evidence,
+      person: person,
+      in: table,
       models: models,
       cut: library.programme.mastery.cut,
       confidence: Probability(library.programme.signals.confidence) ?? 0.9

@@ -11,10 +11,6 @@ import Session
 package struct CompetenceRecords: Sendable {
   /// What the log says of one person.
   package struct Person: Sendable {
-    package fileprivate(set) var roles: [RoleID] = []
-    package fileprivate(set) var duties: [Duty] = []
-    package fileprivate(set) var enrolledAt: Timestamp?
-    package fileprivate(set) var hasLeft = false
     package fileprivate(set) var attempts: [Attempt] = []
     package fileprivate(set) var memories: [LessonID: LessonMemory] = [:]
     package fileprivate(set) var lastMet: [ItemID: Day] = [:]
@@ -56,19 +52,17 @@ package struct CompetenceRecords: Sendable {
     package var openSession: QuizSession? { QuizSession(resuming: events) }
   }
 
+  /// Who there is, and what holds for everybody.
+  package private(set) var roster = Roster()
+
+  /// What each did; whoever did nothing yet may be missing.
   package private(set) var people: [PersonID: Person] = [:]
 
   /// The position after the newest entry that was taken.
   package private(set) var size = 0
 
-  /// The digest of the newest snapshot of programme and content.
-  package private(set) var snapshot: Digest?
-
   /// How people forget: the standard, until the log has parameters that predict better.
   package private(set) var parameters: FSRSParameters
-
-  /// The newest parameters of items, with the position of the entry.
-  package private(set) var calibration: (record: CalibrationRecord, position: Int)?
 
   /// Keys that were corrected, oldest first.
   package private(set) var keyCorrections: [(correction: KeyCorrection, at: Timestamp)] = []
@@ -91,14 +85,11 @@ package struct CompetenceRecords: Sendable {
   }
 
   private mutating func take(_ entry: LedgerEntry, at position: Int) throws(EntryFault) {
-    if entry.kind == "programme.snapshot" {
-      snapshot = try RecordReader(entry).digest("document")
-    } else if let event = try PersonEvent(entry) {
-      take(event, of: PersonID(rawValue: entry.stream), at: entry.occurredAt)
+    if try roster.take(entry, at: position) {
+      let id = PersonID(rawValue: entry.stream)
+      if PersonEvent.kinds.contains(entry.kind), people[id] == nil { people[id] = Person() }
     } else if let event = try SessionEvent(entry) {
       take(event, of: PersonID(rawValue: entry.stream), at: entry.occurredAt, position: position)
-    } else if let record = try CalibrationRecord(entry) {
-      calibration = (record, position)
     } else if let fit = try MemoryFitRecord(entry) {
       if fit.isUsed { remember(with: fit.parameters) }
     } else if let correction = try KeyCorrection(entry) {
@@ -116,19 +107,6 @@ package struct CompetenceRecords: Sendable {
   private static let laterKinds: Set = [
     MasteryRecord.kind, Regrading.kind, MasteryCorrection.kind, PersonTold.kind,
   ]
-
-  private mutating func take(_ event: PersonEvent, of id: PersonID, at time: Timestamp) {
-    var person = people[id] ?? Person()
-    switch event {
-    case .enrolled(let roles, let duties):
-      person.enrolledAt = time
-      (person.roles, person.duties) = (roles, duties)
-      person.hasLeft = false
-    case .assigned(let roles, let duties): (person.roles, person.duties) = (roles, duties)
-    case .left: person.hasLeft = true
-    }
-    people[id] = person
-  }
 
   private mutating func take(
     _ event: SessionEvent,
@@ -161,8 +139,21 @@ package struct CompetenceRecords: Sendable {
   }
 
   /// People who are enrolled and did not leave, in the order of their pseudonyms.
-  package var activePeople: [PersonID] {
-    people.filter { $0.value.enrolledAt != nil && !$0.value.hasLeft }.keys.sorted()
+  package var activePeople: [PersonID] { roster.activePeople }
+
+  /// The newest parameters of items, with the position of the entry.
+  package var calibration: (record: CalibrationRecord, position: Int)? { roster.calibration }
+
+  /// The digest of the newest snapshot of programme and content.
+  package var snapshot: Digest? { roster.snapshot }
+
+  /// All answers, with the assessments that are not over yet.
+  package var answers: AnswerColumns {
+    var answers = AnswerColumns(attempts)
+    for (id, person) in people {
+      if let open = person.openSession { answers.leaveOpen(open.id, of: id) }
+    }
+    return answers
   }
 
   /// All attempts in the order of the log.

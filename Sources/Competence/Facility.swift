@@ -18,13 +18,17 @@ package struct Facility: Hashable, Sendable {
 
   /// Measures first attempts, one a person; `nil` if there are none.
   package init?(of firstAttempts: [Attempt], confidence: Probability) {
-    correct = firstAttempts.count(where: \.isCorrect)
-    guard
-      let interval = WilsonInterval(
-        successes: correct,
-        of: firstAttempts.count,
-        confidence: confidence
-      )
+    self.init(
+      correct: firstAttempts.count(where: \.isCorrect),
+      of: firstAttempts.count,
+      confidence: confidence
+    )
+  }
+
+  /// Measures so many first attempts of which so many chose the key; `nil` if there are none.
+  init?(correct: Int, of people: Int, confidence: Probability) {
+    self.correct = correct
+    guard let interval = WilsonInterval(successes: correct, of: people, confidence: confidence)
     else { return nil }
     self.interval = interval
   }

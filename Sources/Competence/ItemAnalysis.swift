@@ -46,52 +46,61 @@ package struct ItemAnalysis: Hashable, Sendable {
 
   /// Analyses every question that was answered, in the order of item ids.
   package static func all(
-    _ attempts: [Attempt],
+    _ table: AnswerTable,
     models: ItemModels,
     confidence: Probability
   ) -> [ItemAnalysis] {
-    let first = attempts.firstByQuestion
-    let others = OtherItems(first)
-    return Dictionary(grouping: first, by: \.question).compactMap { question, attempts in
+    let others = OtherItems(table)
+    var groups = [[AnswerRow]](repeating: [], count: table.questions.count)
+    for row in table.firstQuestionAnswers { groups[table.question(row)].append(row) }
+    let versions = table.answers.versions
+    let analyses = inParallel(Array(zip(table.questions.names, groups))) { question, rows in
       ItemAnalysis(
         of: question,
-        attempts,
+        rows,
+        versions: versions,
         others: others,
         models: models,
         confidence: confidence
       )
-    }.sorted {
+    }
+    return analyses.compactMap(\.self).sorted {
       ($0.question.item, $0.question.keyDigest) < ($1.question.item, $1.question.keyDigest)
     }
   }
 
   private init?(
     of question: Question,
-    _ attempts: [Attempt],
+    _ rows: [AnswerRow],
+    versions: Numbering<ItemVersion>,
     others: OtherItems,
     models: ItemModels,
     confidence: Probability
   ) {
-    guard let facility = Facility(of: attempts, confidence: confidence),
-      let version = attempts.last?.version
+    guard let last = rows.last,
+      let facility = Facility(
+        correct: rows.count(where: \.isCorrect),
+        of: rows.count,
+        confidence: confidence
+      )
     else { return nil }
+    let version = versions[last.version]
     self.question = question
     self.version = version
     self.facility = facility
     // A letter means an option only within one version, so choices are those of the newest.
-    let newest = attempts.filter { $0.answered.version == version }
-    let responses = newest.compactMap { attempt -> (chosen: Set<OptionID>, isCorrect: Bool)? in
-      guard case .options(let options) = attempt.answered.response else { return nil }
-      return (options, attempt.isCorrect)
-    }
-    var counts: [OptionID: Int] = [:]
-    for response in responses {
-      for option in response.chosen { counts[option, default: 0] += 1 }
-    }
+    let responses = rows.filter { $0.answered == last.version && $0.isChoice }
+    let counts = Dictionary(
+      uniqueKeysWithValues: (0..<OptionID.largestCount).compactMap { index in
+        let count = responses.count { $0.options & 1 << UInt32(index) != 0 }
+        return count > 0 ? (OptionID(index: index), count) : nil
+      }
+    )
     choices = counts
-    misconceptions = attempts.count(where: \.isMisconception)
-    let rest = attempts.compactMap { attempt in
-      others.share(without: attempt).map { (score: attempt.isCorrect ? 1.0 : 0, rest: $0) }
+    misconceptions = rows.count(where: \.isMisconception)
+    let rest = rows.compactMap { row in
+      others.share(of: row.person, without: row.isCorrect)
+        .map { (score: row.isCorrect ? 1.0 : 0, rest: $0) }
     }
     switch Moments.correlation(of: rest.map(\.score), with: rest.map(\.rest)) {
     case .success(let correlation):
@@ -106,8 +115,8 @@ package struct ItemAnalysis: Hashable, Sendable {
       discriminationIsUndefined = reason
     }
     // Among several right options a distractor cannot be compared with the key as a whole.
-    let isSingle = responses.allSatisfy { $0.chosen.count == 1 }
-    let keys = responses.first { $0.isCorrect }?.chosen ?? []
+    let isSingle = responses.allSatisfy { $0.options.nonzeroBitCount == 1 }
+    let keys = responses.first(where: \.isCorrect)?.chosen ?? []
     let rival =
       !isSingle || keys.isEmpty
       ? nil

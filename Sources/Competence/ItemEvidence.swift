@@ -109,10 +109,11 @@ package struct ItemEvidence: Hashable, Sendable {
     confidence: Probability,
     on day: Day
   ) -> [ItemEvidence] {
-    let analyses = ItemAnalysis.all(records.attempts, models: models, confidence: confidence)
-    let first = records.attempts.firstByQuestion
-    let rest = OtherItems(first)
-    let groups = Dictionary(grouping: first, by: \.question)
+    let attempts = records.attempts
+    let table = AnswerTable(attempts)
+    let analyses = ItemAnalysis.all(table, models: models, confidence: confidence)
+    let rest = OtherItems(table)
+    let groups = Dictionary(grouping: attempts.firstByQuestion, by: \.question)
     let calibrated = Dictionary(
       (records.calibration?.record.fits ?? []).flatMap(\.items).map {
         (Question(item: $0.item, keyDigest: $0.keyDigest), $0)

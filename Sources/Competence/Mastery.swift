@@ -7,8 +7,7 @@ import Session
 ///
 /// An estimate from practice, to decide what to ask next; a decision with stated error rates is made
 /// in an assessment. The ability is the mean of the posterior under a standard normal prior (EAP; Bock
-/// and Mislevy 1982) over spaced responses: for each item the newest answer that was its first of that
-/// day, since an answer minutes after the reasons were read measures the reading.
+/// and Mislevy 1982) over the spaced answers of ``AnswerTable``.
 package struct Mastery: Hashable, Sendable {
   package let competency: CompetencyID
   package let ability: AbilityEstimate
@@ -30,33 +29,26 @@ package struct Mastery: Hashable, Sendable {
   /// Whether mastery is likelier than not.
   package var isLikely: Bool { isKnown && chance.value >= 0.5 }
 
+  /// Estimates from the spaced answers of a person.
   package init(
     of competency: CompetencyID,
-    attempts: [Attempt],
+    person: PersonID,
+    in table: AnswerTable,
     models: ItemModels,
     cut: Double,
     confidence: Probability
   ) {
-    let spaced = Self.spaced(attempts.filter { $0.answered.competency == competency })
-    let modelled = spaced.compactMap { attempt in
-      models[attempt.version].map { ModelledResponse($0, isCorrect: attempt.isCorrect) }
-    }
+    let answers = table.answers
+    let number = answers.competencies.known(competency)
+    let rows = answers.people.known(person).map { table.spaced(of: Int($0)) }
+    let modelled = (rows.map(Array.init) ?? []).filter { $0.competency == number }
+      .compactMap { row in
+        models[answers.versions[row.version]].map { ModelledResponse($0, isCorrect: row.isCorrect) }
+      }
     self.competency = competency
     responses = modelled.count
     ability = AbilityEstimate(from: modelled)
     interval = ability.credibleInterval(holding: confidence)
     chance = ability.probability(atLeast: cut)
-  }
-
-  private static func spaced(_ attempts: [Attempt]) -> [Attempt] {
-    var newest: [Question: Attempt] = [:]
-    // With a hint the answer shows what the hint taught.
-    for attempt in attempts where attempt.answered.hints == 0 {
-      if let earlier = newest[attempt.question], earlier.answered.day == attempt.answered.day {
-        continue
-      }
-      newest[attempt.question] = attempt
-    }
-    return newest.values.sorted { $0.position < $1.position }
   }
 }

@@ -44,7 +44,7 @@ package struct MisconceptionHeat: Hashable, Sendable {
     let first = records.attempts.firstByQuestion
     let everybody = Dictionary(first.map { ($0.question, 1) }, uniquingKeysWith: +)
     for role in programme.roles.map(\.id) {
-      let members = Set(records.people.filter { $0.value.roles.contains(role) }.map(\.key))
+      let members = Set(records.roster.members.filter { $0.value.roles.contains(role) }.map(\.key))
       let groups = Dictionary(
         grouping: first.filter { members.contains($0.person) },
         by: \.question

@@ -3,23 +3,32 @@ import Records
 
 /// What each person got right of everything else that they answered first: what an item is measured
 /// against.
-struct OtherItems {
-  private var totals: [PersonID: (right: Int, count: Int)] = [:]
+struct OtherItems: Sendable {
+  private let people: Numbering<PersonID>
+  private var totals: [(right: Int, count: Int)]
 
   /// With fewer other items than this nothing is said of a person's ability.
   static let fewest = 5
 
-  init(_ first: [Attempt]) {
-    for attempt in first {
-      let total = totals[attempt.person] ?? (0, 0)
-      totals[attempt.person] = (total.right + (attempt.isCorrect ? 1 : 0), total.count + 1)
+  init(_ table: AnswerTable) {
+    people = table.answers.people
+    totals = Array(repeating: (0, 0), count: people.count)
+    for row in table.firstQuestionAnswers {
+      totals[Int(row.person)].right += row.isCorrect ? 1 : 0
+      totals[Int(row.person)].count += 1
     }
   }
 
-  /// The share right on all items but that of the attempt; `nil` for somebody who answered too few.
-  func share(without attempt: Attempt) -> Double? {
-    guard let total = totals[attempt.person], total.count > Self.fewest else { return nil }
-    return Double(total.right - (attempt.isCorrect ? 1 : 0)) / Double(total.count - 1)
+  /// The share right on all items but one that was answered right or wrong; `nil` for somebody who
+  /// answered too few.
+  func share(of person: UInt32, without isCorrect: Bool) -> Double? {
+    let total = totals[Int(person)]
+    guard total.count > Self.fewest else { return nil }
+    return Double(total.right - (isCorrect ? 1 : 0)) / Double(total.count - 1)
+  }
+
+  private func share(without attempt: Attempt) -> Double? {
+    people.known(attempt.person).flatMap { share(of: $0, without: attempt.isCorrect) }
   }
 
   /// The answers of the lower, middle and upper third, by the share right on other items.

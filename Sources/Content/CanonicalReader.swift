@@ -46,9 +46,36 @@ package struct CanonicalReader {
     try end()
   }
 
-  private func end() throws(Fault) {
+  /// Checks that the text ends here.
+  package func end() throws(Fault) {
     guard position == bytes.count else { throw fault("text after the value") }
   }
+
+  // MARK: Objects whose members are known
+
+  /// Goes past the name of the next member of an object, and the brace or comma before it.
+  package mutating func member(_ name: StaticString, isFirst: Bool = false) throws(Fault) {
+    try expect(isFirst ? UInt8(ascii: "{") : UInt8(ascii: ","))
+    let token = try skipString()
+    guard token.count == name.utf8CodeUnitCount,
+      bytes[token].elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: token.count))
+    else { throw fault("‘\(name)’ was expected") }
+    try expect(UInt8(ascii: ":"))
+  }
+
+  /// Goes past the end of an object.
+  package mutating func endOfMembers() throws(Fault) { try expect(UInt8(ascii: "}")) }
+
+  /// The text of a string as it stands there, between its quotation marks.
+  package mutating func rawText() throws(Fault) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[try skipString()])
+  }
+
+  /// The next value is a string.
+  package mutating func text() throws(Fault) -> String { try string() }
+
+  /// The next value, whatever it is.
+  package mutating func value() throws(Fault) -> JSONValue { try value(depth: 1) }
 
   // MARK: Values that are kept
 
@@ -198,6 +225,8 @@ package struct CanonicalReader {
     let start = position
     var needsUTF8Check = false
     while position < bytes.count {
+      while hasEightPlainBytes { position += 8 }
+      guard position < bytes.count else { break }
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
         let range = start..<position
@@ -215,6 +244,19 @@ package struct CanonicalReader {
       }
     }
     throw fault("a string without an end")
+  }
+
+  /// Whether the next eight bytes are ASCII without a quotation mark, a backslash or a control
+  /// character: no byte is zero after what it must not be was taken away (Mycroft's test).
+  private var hasEightPlainBytes: Bool {
+    guard position + 8 <= bytes.count else { return false }
+    let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let hasZero = { (word: UInt64) in (word &- ones) & ~word & tops }
+    let quote = hasZero(word ^ ones &* 0x22)
+    let backslash = hasZero(word ^ ones &* 0x5C)
+    let control = (word &- ones &* 0x20) & ~word
+    return (word | quote | backslash | control) & tops == 0
   }
 
   private func isValidUTF8(_ range: Range<Int>) -> Bool {

@@ -12,12 +12,11 @@ import Session
 /// for entry in register.sorted(at: now) { print(entry.id, entry.state.words) }
 /// ```
 package struct ImprovementRegister: Hashable, Sendable {
-  private var entriesByID: [RegisterEntryID: RegisterEntry] = [:]
+  /// All entries by number; new ones nearly always come last.
+  package private(set) var entries: [RegisterEntry] = []
+  private var places: [RegisterEntryID: Int] = [:]
   private var folded: Set<EventID> = []
   private var byFingerprint: [String: [RegisterEntryID]] = [:]
-
-  /// By number; new ones nearly always come last.
-  private var order: [RegisterEntryID] = []
 
   package init() {}
 
@@ -49,16 +48,18 @@ package struct ImprovementRegister: Hashable, Sendable {
 
   private mutating func fold(_ record: RegisterRecord) throws(RegisterFault) {
     let id = record.entry
-    switch (record.fact, entriesByID[id] != nil) {
-    case (.raise(let raised), false):
-      entriesByID[id] = RegisterEntry(id: id, raised: raised, as: record)
-      let later = order.reversed().prefix { id < $0 }.count
-      order.insert(id, at: order.count - later)
-      if let print = raised.fingerprint { byFingerprint[print, default: []].append(id) }
-    case (.raise, true): throw .raisedTwice(record.event, id)
-    case (_, false): throw .notRaised(record.event, id)
-    case (_, true): try entriesByID[id]?.fold(record)
+    guard case .raise(let raised) = record.fact else {
+      guard let place = places[id] else { throw .notRaised(record.event, id) }
+      return try entries[place].fold(record)
     }
+    guard places[id] == nil else { throw .raisedTwice(record.event, id) }
+    let later = entries.reversed().prefix { id < $0.id }.count
+    entries.insert(
+      RegisterEntry(id: id, raised: raised, as: record),
+      at: entries.count - later
+    )
+    for place in entries.indices.suffix(later + 1) { places[entries[place].id] = place }
+    if let print = raised.fingerprint { byFingerprint[print, default: []].append(id) }
   }
 
   private static func fact(
@@ -78,35 +79,17 @@ package struct ImprovementRegister: Hashable, Sendable {
 // MARK: - Asking
 
 extension ImprovementRegister {
-  package func entry(_ id: RegisterEntryID) -> RegisterEntry? { entriesByID[id] }
+  package func entry(_ id: RegisterEntryID) -> RegisterEntry? { places[id].map { entries[$0] } }
 
-  package var isEmpty: Bool { entriesByID.isEmpty }
-
-  /// All entries by number.
-  package var entries: [RegisterEntry] { order.compactMap { entriesByID[$0] } }
+  package var isEmpty: Bool { entries.isEmpty }
 
   /// The number that the next entry gets.
   package var nextID: RegisterEntryID {
-    RegisterEntryID(number: (order.last?.number ?? 0) + 1)
+    RegisterEntryID(number: (entries.last?.id.number ?? 0) + 1)
   }
 
-  /// All entries: by priority, then the older first, then by number.
-  ///
-  /// An entry without a plan has no priority yet, and comes after those that have one.
-  package func sorted(at now: Timestamp) -> [RegisterEntry] {
-    entries.map { (entry: $0, priority: $0.priority(at: now)) }
-      .sorted { left, right in
-        switch (left.priority, right.priority) {
-        case (let first?, let second?) where first.isHigher(than: second): true
-        case (let first?, let second?) where second.isHigher(than: first): false
-        case (.some, nil): true
-        case (nil, .some): false
-        default:
-          (left.entry.raised.at, left.entry.id) < (right.entry.raised.at, right.entry.id)
-        }
-      }
-      .map(\.entry)
-  }
+  /// All entries, what comes first before the rest.
+  package func sorted(at now: Timestamp) -> [RegisterEntry] { entries.sorted(at: now) }
 
   /// The entries that were raised for a signal, by number.
   package func proposals(fingerprint: String) -> [RegisterEntry] {

@@ -85,7 +85,6 @@ extension RegisterEntry {
   package var classification: Classification? { classified?.facts.classification }
   package var severity: RegisterSeverity? { classified?.facts.severity }
   package var affects: Set<AffectedArea> { classified?.facts.affects ?? [] }
-  package var phase: CyclePhase { state.phase }
   package var isNonconformity: Bool { classification?.isNonconformity ?? false }
 
   /// Whose area it is, as far as somebody said.
@@ -128,12 +127,6 @@ extension RegisterEntry {
     return observations.contains { $0.place > closing.place }
   }
 
-  /// The state as people see it: work that is done is verified once its window has ended.
-  package func state(at now: Timestamp) -> RegisterState {
-    guard state == .done, let from = cycle.verifiableFrom, from <= now else { return state }
-    return .verifying
-  }
-
   /// What people usually do next with this entry.
   package func nextStep(at now: Timestamp) -> RegisterVerb {
     switch state(at: now) {
@@ -142,17 +135,16 @@ extension RegisterEntry {
     case let state: state.usualStep
     }
   }
-
-  /// What comes first; `nil` before there is a plan.
-  package func priority(at now: Timestamp) -> Priority? {
-    guard let inputs = cycle.plan?.facts.priority, let effort = cycle.effort else { return nil }
-    return Priority(inputs: inputs, effort: effort, raisedAt: raised.at, now: now)
-  }
 }
 
-// MARK: - Dates
+// MARK: - Where it stands
 
-extension RegisterEntry {
+extension RegisterEntry: RegisterStanding {
+  package var raisedAt: Timestamp { raised.at }
+  package var verifiableFrom: Timestamp? { cycle.verifiableFrom }
+  package var priorityInputs: PriorityInputs? { cycle.plan?.facts.priority }
+  package var effort: Int? { cycle.effort }
+
   /// Days in which a raised entry is to be judged.
   package static let triageDays = 14
 
@@ -171,8 +163,6 @@ extension RegisterEntry {
     case .closed, .rejected, .declined: nil
     }
   }
-
-  package func isOverdue(on day: Day) -> Bool { nextDate.map { $0 < day } ?? false }
 
   private var nextDue: Day? {
     cycle.actions.filter { $0.finished == nil }.map(\.due).min()

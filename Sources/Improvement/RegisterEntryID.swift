@@ -4,28 +4,33 @@ import Content
 package struct RegisterEntryID: Identifier {
   package let rawValue: String
 
-  package init(rawValue: String) { self.rawValue = rawValue }
+  /// The number, or `nil` if this is not the one way to write it.
+  package let number: Int?
+
+  package init(rawValue: String) {
+    self.rawValue = rawValue
+    let digits = rawValue.utf8.dropFirst(2)
+    let isExact =
+      rawValue.utf8.starts(with: "R-".utf8) && digits.allSatisfy { (48...57).contains($0) }
+      && (digits.count == 4 || digits.count > 4 && digits.first != 48)
+    number = isExact ? Int(rawValue.dropFirst(2)) : nil
+  }
 
   package init(number: Int) {
     let digits = String(number)
     rawValue = "R-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    self.number = number
   }
 
   /// Takes the name of a stream of the log, such as `register/R-0003`.
   package init?(stream: String) {
-    guard stream.hasPrefix(Self.streamPrefix) else { return nil }
-    self.init(rawValue: String(stream.dropFirst(Self.streamPrefix.count)))
+    guard stream.utf8.starts(with: Self.streamPrefix.utf8) else { return nil }
+    self.init(rawValue: String(stream.utf8.dropFirst(Self.streamPrefix.utf8.count)) ?? "")
     guard let number, number > 0 else { return nil }
   }
 
   /// The stream of the log that holds the events of this entry.
   package var stream: String { Self.streamPrefix + rawValue }
-
-  /// The number, or `nil` if this is not the one way to write it.
-  package var number: Int? {
-    guard let number = Int(rawValue.dropFirst(2)), Self(number: number) == self else { return nil }
-    return number
-  }
 
   /// By number, so that R-10000 comes after R-9999.
   package static func < (left: Self, right: Self) -> Bool {

@@ -2,9 +2,11 @@ import Content
 
 /// Something that was done to an entry of the register; the facts of each are a type of their own.
 ///
+/// Indirect, because histories hold many and the largest is ten times the smallest.
+///
 /// An event is recorded under its ``kind`` with its ``data``, and can be read back from them. What it
 /// does to an entry is told by the entry's folding, and whether it may happen by ``RegisterGate``.
-package enum RegisterEvent: Hashable, Sendable {
+package indirect enum RegisterEvent: Hashable, Sendable {
   case raise(Raised)
   case observe(Observed)
   case classify(Classified)

@@ -23,6 +23,14 @@ package enum Wording: Hashable, Sendable {
     }
   }
 
+  /// The commitment to a text that stands beside the log.
+  package var commitment: Digest? {
+    switch self {
+    case .plain: nil
+    case .remark(let commitment): commitment
+    }
+  }
+
   /// The text for display.
   package func text(in remarks: [Digest: Remark]) -> String {
     known(in: remarks) ?? Self.disposed

@@ -125,14 +125,31 @@ package struct StoredEntry: Hashable, Sendable {
   package let leaf: Digest
   package let bytes: [UInt8]
 
+  /// The entry where it was read already; it follows from the bytes.
+  private var entry: LedgerEntry?
+
   package init(position: Int, leaf: Digest, bytes: [UInt8]) {
     self.position = position
     self.leaf = leaf
     self.bytes = bytes
   }
 
+  package static func == (left: StoredEntry, right: StoredEntry) -> Bool {
+    left.position == right.position && left.leaf == right.leaf && left.bytes == right.bytes
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(leaf) }
+
+  /// The same, read already so that ``decoded()`` costs nothing; what cannot be read is told by that.
+  package func read() -> StoredEntry {
+    var read = self
+    do throws(EntryFault) { read.entry = try LedgerEntry(bytes: bytes) } catch { read.entry = nil }
+    return read
+  }
+
   /// The entry, or a ``LedgerError/damaged(_:)`` that names it.
   package func decoded() throws(LedgerError) -> LedgerEntry {
+    if let entry { return entry }
     do { return try LedgerEntry(bytes: bytes) } catch {
       throw .damaged("entry \(position): \(error.reason)")
     }

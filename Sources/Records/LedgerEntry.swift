@@ -100,52 +100,69 @@ extension LedgerEntry {
     return output
   }
 
-  /// A time in the one form that entries have it in; people may type others.
-  private static func time(_ text: String) -> Timestamp? {
-    var text = text
-    return text.withUTF8 { Timestamp(canonical: UnsafeRawBufferPointer($0)) }
-  }
-
   /// Reads an entry, and refuses whatever is not exactly one.
   package init(bytes: [UInt8]) throws(EntryFault) {
-    let value: JSONValue
-    do { value = try CanonicalReader.value(of: bytes) } catch {
-      throw EntryFault(reason: "the text is not canonical: \(error)")
+    let read = bytes.withUnsafeBytes { buffer in
+      var reader = CanonicalReader(buffer)
+      return Result { () throws(CanonicalReader.Fault) in try LedgerEntry(from: &reader) }
     }
-    guard case .object(let members) = value else { throw EntryFault(reason: "no object") }
-    guard members["v"]?.integer == Self.layoutVersion else {
-      throw EntryFault(reason: "layout version \(members["v"]?.integer ?? 0) is not known here")
-    }
-    guard members.count == 13, let event = members["event"]?.string.flatMap(EventID.init),
-      let kind = members["kind"]?.string, let stream = members["stream"]?.string,
-      let seq = members["seq"]?.integer, let actor = members["actor"]?.string,
-      let role = members["role"]?.string,
-      let assurance = members["assurance"]?.string.flatMap(Assurance.init(rawValue:)),
-      let clock = members["clock"]?.string.flatMap(Clock.init(rawValue:)),
-      let occurredAt = members["occurredAt"]?.string.flatMap(Self.time),
-      let recordedAt = members["recordedAt"]?.string.flatMap(Self.time),
-      let data = members["data"], let prev = members["prev"]
-    else { throw EntryFault(reason: "a member is missing or has another form") }
-    self.event = event
-    self.kind = kind
-    self.stream = stream
-    self.seq = seq
-    self.actor = PersonID(rawValue: actor)
-    self.role = role
-    self.assurance = assurance
-    self.clock = clock
-    self.occurredAt = occurredAt
-    self.recordedAt = recordedAt
-    self.data = data
-    switch prev {
-    case .null: self.prev = nil
-    case .string(let text):
-      guard let digest = Digest(hexadecimal: text) else {
-        throw EntryFault(reason: "‘prev’ is no digest")
+    guard case .success(let entry?) = read else { throw Self.fault(of: bytes) }
+    self = entry
+  }
+
+  /// Reads the members one after the other, in the only order that they can stand in.
+  private init?(from reader: inout CanonicalReader) throws(CanonicalReader.Fault) {
+    try reader.member("actor", isFirst: true)
+    actor = PersonID(rawValue: try reader.text())
+    try reader.member("assurance")
+    let assurance = Assurance(rawValue: try reader.text())
+    try reader.member("clock")
+    let clock = Clock(rawValue: try reader.text())
+    try reader.member("data")
+    data = try reader.value()
+    try reader.member("event")
+    let event = EventID(try reader.rawText())
+    try reader.member("kind")
+    kind = try reader.text()
+    try reader.member("occurredAt")
+    let occurredAt = Timestamp(canonical: try reader.rawText())
+    try reader.member("prev")
+    let before = try reader.value()
+    try reader.member("recordedAt")
+    let recordedAt = Timestamp(canonical: try reader.rawText())
+    try reader.member("role")
+    role = try reader.text()
+    try reader.member("seq")
+    let seq = try reader.value().integer
+    try reader.member("stream")
+    stream = try reader.text()
+    try reader.member("v")
+    let version = try reader.value().integer
+    try reader.endOfMembers()
+    try reader.end()
+    guard version == Self.layoutVersion, let event, let seq, let assurance, let clock,
+      let occurredAt, let recordedAt
+    else { return nil }
+    (self.event, self.seq) = (event, seq)
+    (self.assurance, self.clock) = (assurance, clock)
+    (self.occurredAt, self.recordedAt) = (occurredAt, recordedAt)
+    prev = before.string.flatMap { Digest(hexadecimal: $0) }
+    guard prev != nil || before == .null else { return nil }
+  }
+
+  /// What is wrong with bytes that are no entry.
+  private static func fault(of bytes: [UInt8]) -> EntryFault {
+    do throws(CanonicalReader.Fault) {
+      guard case .object(let members) = try CanonicalReader.value(of: bytes) else {
+        return EntryFault(reason: "no object")
       }
-      self.prev = digest
-    default: throw EntryFault(reason: "‘prev’ is no digest")
-    }
+      guard members["v"]?.integer == layoutVersion else {
+        return EntryFault(
+          reason: "layout version \(members["v"]?.integer ?? 0) is not known here"
+        )
+      }
+      return EntryFault(reason: "a member is missing or has another form")
+    } catch { return EntryFault(reason: "the text is not canonical: \(error)") }
   }
 }
 

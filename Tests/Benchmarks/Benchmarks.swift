@@ -3,7 +3,7 @@ import Foundation
 
 /// Measures speed and memory as ratios against a peer in the same run.
 ///
-///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | register |
+///     swift run -c release benchmarks [answer | verify ENTRIES | load | bank | lint | register | signals [PYTHON] |
 ///       fuzz READER [SECONDS [SEED]] | start PROGRAM | measure [PYTHON [SET …]]]
 ///
 /// Times of a virtual disk vary from minute to minute, so what is compared is interleaved and the
@@ -25,9 +25,15 @@ enum Benchmarks {
       case "lint": try LintBenchmark.run()
       case "register":
         let sizes = arguments.dropFirst().compactMap(Int.init)
-        try RegisterBenchmark.run(
+        try await RegisterBenchmark.run(
           entries: sizes.first ?? 10_000,
           events: sizes.dropFirst().first ?? 1_000_000
+        )
+      case "signals":
+        let rest = Array(arguments.dropFirst())
+        try SignalBenchmark.run(
+          answers: rest.compactMap(Int.init).first ?? 10_000_000,
+          python: rest.first { Int($0) == nil }
         )
       case "start": try StartBenchmark.run(program: arguments.dropFirst().first ?? "debrief")
       case "fuzz":
@@ -43,7 +49,7 @@ enum Benchmarks {
         )
       default:
         print(
-          "known are answer, verify ENTRIES, load, bank, lint, register, fuzz READER SECONDS SEED, start PROGRAM, measure PYTHON"
+          "known are answer, verify ENTRIES, load, bank, lint, register, signals [PYTHON], fuzz READER SECONDS SEED, start PROGRAM, measure PYTHON"
         )
       }
     }

@@ -202,9 +202,14 @@ private let lesson = LessonID(rawValue: "example-mail-2025/trusted-channel")
   }
 
   private func group(_ log: LogOfAnswers) throws -> GroupCompetence {
-    let profiles = log.records.activePeople.map { log.profile($0.rawValue, day: 100) }
+    let groups = GroupCompetence.all(
+      AnswerTable(log.records.answers),
+      roles: log.records.roster.active.mapValues(\.roles),
+      models: ItemModels(log.library, versions: log.library.versions),
+      programme: log.library.programme
+    )
     return try #require(
-      GroupCompetence.all(profiles, programme: log.library.programme).first {
+      groups.first {
         $0.role.rawValue == "all-staff" && $0.competency.rawValue == "verify-requests"
       }
     )
@@ -238,7 +243,7 @@ private let lesson = LessonID(rawValue: "example-mail-2025/trusted-channel")
     }
     let analysis = try #require(
       ItemAnalysis.all(
-        log.records.attempts,
+        AnswerTable(log.records.attempts),
         models: ItemModels(log.library, versions: log.library.versions),
         confidence: 0.9
       ).first
@@ -262,7 +267,7 @@ private let lesson = LessonID(rawValue: "example-mail-2025/trusted-channel")
     }
     let analysis = try #require(
       ItemAnalysis.all(
-        log.records.attempts,
+        AnswerTable(log.records.attempts),
         models: ItemModels(log.library, versions: log.library.versions),
         confidence: 0.9
       ).first
@@ -281,7 +286,7 @@ private let lesson = LessonID(rawValue: "example-mail-2025/trusted-channel")
     }
     let analysis = try #require(
       ItemAnalysis.all(
-        log.records.attempts,
+        AnswerTable(log.records.attempts),
         models: ItemModels(log.library, versions: log.library.versions),
         confidence: 0.9
       ).first

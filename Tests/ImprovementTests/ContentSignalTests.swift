@@ -48,7 +48,7 @@ import Testing
       try attempt(person, item, isRight: person >= sure, certainty: .know)
     }
     return Signal.misconceptions(
-      attempts,
+      AnswerTable(attempts),
       roles: Dictionary(uniqueKeysWithValues: attempts.map { ($0.person, [role]) }),
       suspicious: [item],
       library: library

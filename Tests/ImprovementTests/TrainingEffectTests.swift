@@ -95,7 +95,13 @@ import Testing
   }
 
   private func effect(_ attempts: [Attempt]) -> TrainingEffect {
-    TrainingEffect(attempts, of: [Self.treated], from: 100, on: Self.day, confidence: 0.9)
+    TrainingEffect(
+      AnswerTable(attempts),
+      of: [Self.treated],
+      from: 100,
+      on: Self.day,
+      confidence: 0.9
+    )
   }
 
   @Test func `who knows more afterwards on other items shows an effect`() throws {
@@ -117,7 +123,7 @@ import Testing
   @Test func `what another training is about is no comparison`() throws {
     let both = attempts(12) { (treated: 1 + $0 % 2, other: 1 + $0 % 2) }
     let found = TrainingEffect(
-      both,
+      AnswerTable(both),
       of: [Self.treated],
       touched: [Self.treated, Self.other],
       from: 100,

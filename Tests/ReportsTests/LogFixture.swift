@@ -71,10 +71,16 @@ struct LogFixture {
     let profiles = known.activePeople.map {
       CompetenceProfile(of: $0, in: known, library: library, models: models, on: day)
     }
+    let table = AnswerTable(known.answers)
     return CompetenceReport(
       profiles: profiles,
-      groups: GroupCompetence.all(profiles, programme: library.programme),
-      items: ItemAnalysis.all(known.attempts, models: models, confidence: 0.9),
+      groups: GroupCompetence.all(
+        table,
+        roles: known.roster.active.mapValues(\.roles),
+        models: models,
+        programme: library.programme
+      ),
+      items: ItemAnalysis.all(table, models: models, confidence: 0.9),
       records: known,
       library: library,
       head: LedgerHead(

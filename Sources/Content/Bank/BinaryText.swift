@@ -1,8 +1,10 @@
 /// Writes values one after the other: lengths and numbers in base 128, texts as UTF-8.
-struct BinaryWriter {
-  private(set) var bytes: [UInt8] = []
+package struct BinaryWriter {
+  package private(set) var bytes: [UInt8] = []
 
-  mutating func write(_ number: Int) {
+  package init() {}
+
+  package mutating func write(_ number: Int) {
     // Zigzag, so that small negative numbers stay short.
     var rest = UInt(bitPattern: number << 1 ^ number >> (Int.bitWidth - 1))
     while rest >= 0x80 {
@@ -12,28 +14,28 @@ struct BinaryWriter {
     bytes.append(UInt8(rest))
   }
 
-  mutating func write(_ text: String) {
+  package mutating func write(_ text: String) {
     write(text.utf8.count)
     bytes += text.utf8
   }
 
-  mutating func write(_ raw: [UInt8]) {
+  package mutating func write(_ raw: [UInt8]) {
     write(raw.count)
     bytes += raw
   }
 
-  mutating func write(_ number: Double) { write(Int(Int64(bitPattern: number.bitPattern))) }
+  package mutating func write(_ number: Double) { write(Int(Int64(bitPattern: number.bitPattern))) }
 
-  mutating func write(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
+  package mutating func write(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
 
-  mutating func write(_ digest: Digest) { bytes += digest.bytes }
+  package mutating func write(_ digest: Digest) { bytes += digest.bytes }
 
-  mutating func write(_ text: String?) {
+  package mutating func write(_ text: String?) {
     write(text != nil)
     if let text { write(text) }
   }
 
-  mutating func write<Element>(
+  package mutating func write<Element>(
     _ elements: [Element],
     _ each: (inout BinaryWriter, Element) -> Void
   ) {
@@ -43,23 +45,25 @@ struct BinaryWriter {
 }
 
 /// Reads back what a ``BinaryWriter`` wrote; whatever is not that is damage.
-struct BinaryReader {
-  struct Damage: Error {}
+package struct BinaryReader {
+  package struct Damage: Error {
+    package init() {}
+  }
 
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  package init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-  var isAtEnd: Bool { position == bytes.count }
+  package var isAtEnd: Bool { position == bytes.count }
 
-  mutating func byte() throws(Damage) -> UInt8 {
+  package mutating func byte() throws(Damage) -> UInt8 {
     guard position < bytes.count else { throw Damage() }
     defer { position += 1 }
     return bytes[position]
   }
 
-  mutating func number() throws(Damage) -> Int {
+  package mutating func number() throws(Damage) -> Int {
     var value: UInt = 0
     for shift in stride(from: 0, through: 63, by: 7) {
       let next = try byte()
@@ -70,27 +74,27 @@ struct BinaryReader {
   }
 
   /// A number of things that follow, each at least one byte long.
-  mutating func count() throws(Damage) -> Int {
+  package mutating func count() throws(Damage) -> Int {
     let count = try number()
     guard (0...(bytes.count - position)).contains(count) else { throw Damage() }
     return count
   }
 
-  mutating func raw() throws(Damage) -> UnsafeRawBufferPointer {
+  package mutating func raw() throws(Damage) -> UnsafeRawBufferPointer {
     let count = try count()
     defer { position += count }
     return UnsafeRawBufferPointer(rebasing: bytes[position..<(position + count)])
   }
 
-  mutating func text() throws(Damage) -> String {
+  package mutating func text() throws(Damage) -> String {
     String(decoding: try raw(), as: UTF8.self)
   }
 
-  mutating func double() throws(Damage) -> Double {
+  package mutating func double() throws(Damage) -> Double {
     Double(bitPattern: UInt64(bitPattern: Int64(try number())))
   }
 
-  mutating func flag() throws(Damage) -> Bool {
+  package mutating func flag() throws(Damage) -> Bool {
     switch try byte() {
     case 0: false
     case 1: true
@@ -98,7 +102,7 @@ struct BinaryReader {
     }
   }
 
-  mutating func digest() throws(Damage) -> Digest {
+  package mutating func digest() throws(Damage) -> Digest {
     guard position + 32 <= bytes.count,
       let digest = Digest(bytes: Array(bytes[position..<(position + 32)]))
     else { throw Damage() }
@@ -106,9 +110,9 @@ struct BinaryReader {
     return digest
   }
 
-  mutating func optionalText() throws(Damage) -> String? { try flag() ? try text() : nil }
+  package mutating func optionalText() throws(Damage) -> String? { try flag() ? try text() : nil }
 
-  mutating func array<Element>(
+  package mutating func array<Element>(
     _ each: (inout BinaryReader) throws(Damage) -> Element
   ) throws(Damage) -> [Element] {
     let count = try count()
@@ -118,7 +122,7 @@ struct BinaryReader {
     return elements
   }
 
-  mutating func texts() throws(Damage) -> [String] {
+  package mutating func texts() throws(Damage) -> [String] {
     try array { (reader) throws(Damage) in try reader.text() }
   }
 }

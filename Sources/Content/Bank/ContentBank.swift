@@ -31,11 +31,6 @@ package struct ContentBank: Sendable {
   package let contentKey: Digest
   private let index: Index
 
-  /// The bytes of a bank file: readable as long as somebody holds it.
-  package protocol Memory: AnyObject, Sendable {
-    var bytes: UnsafeRawBufferPointer { get }
-  }
-
   fileprivate struct Part {
     let id: IncidentID
     let language: String
@@ -103,11 +98,11 @@ package struct ContentBank: Sendable {
 
   // MARK: Reading
 
-  private let memory: any Memory
+  private let memory: any HeldBytes
   private let partsStart: Int
 
   /// Reads the index of a bank; `nil` if it is damaged or of another form.
-  package init?(_ memory: any Memory) {
+  package init?(_ memory: any HeldBytes) {
     let bytes = memory.bytes
     let head = Self.magic.count + 32
     guard bytes.count > head, Self.magic.elementsEqual(bytes.prefix(Self.magic.count)),
@@ -175,7 +170,7 @@ package struct ContentBank: Sendable {
 
   private static func content(
     of part: Part,
-    in memory: any Memory,
+    in memory: any HeldBytes,
     from start: Int
   ) -> IncidentShelf.Content? {
     let bytes = memory.bytes

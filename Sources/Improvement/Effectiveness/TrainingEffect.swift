@@ -55,49 +55,44 @@ package struct TrainingEffect: Hashable, Sendable {
   package static let fewestPeople = 8
 
   /// - Parameters:
-  ///   - attempts: All attempts, in the order of the log.
+  ///   - table: All answers.
   ///   - treated: The lessons that the training is about.
   ///   - touched: The lessons that any training is about; they are no comparison.
   ///   - position: The position of the log from which answers count as after.
   ///   - day: The day on which the training was done.
   ///   - confidence: That of the intervals.
   package init(
-    _ attempts: [Attempt],
+    _ table: AnswerTable,
     of treated: Set<LessonID>,
     touched: Set<LessonID> = [],
     from position: Int,
     on day: Day,
     confidence: Probability
   ) {
-    var people: [PersonID: Answers] = [:]
-    var met: Set<Meeting> = []
-    let isLate = { (attempt: Attempt) in
-      attempt.answered.day.days(since: day) >= Self.delayDays
-    }
-    for attempt in attempts
-    where met.insert(Meeting(person: attempt.person, item: attempt.item)).inserted {
-      let score = attempt.isCorrect ? 1.0 : 0.0
-      let isTreated = treated.contains(attempt.lesson)
-      if !isTreated, touched.contains(attempt.lesson) { continue }
-      switch (attempt.position < position, isTreated) {
-      case (true, true): people[attempt.person, default: Answers()].before.append(score)
-      case (true, false): people[attempt.person, default: Answers()].otherBefore.append(score)
-      case (false, true) where isLate(attempt):
-        people[attempt.person, default: Answers()].after.append(score)
-      case (false, true): people[attempt.person, default: Answers()].recall.append(score)
-      case (false, false) where isLate(attempt):
-        people[attempt.person, default: Answers()].otherAfter.append(score)
+    let names = table.answers.people.names
+    var people = Array(repeating: Answers(), count: names.count)
+    let (isTreated, isTouched) = (table.areVersions(of: treated), table.areVersions(of: touched))
+    for row in table.firstAnswers {
+      let (person, version) = (Int(row.person), Int(row.version))
+      let isLate = row.day.days(since: day) >= Self.delayDays
+      if !isTreated[version], isTouched[version] { continue }
+      switch (row.position < position, isTreated[version]) {
+      case (true, true): people[person].before.add(row)
+      case (true, false): people[person].otherBefore.add(row)
+      case (false, true) where isLate: people[person].after.add(row)
+      case (false, true): people[person].recall.add(row)
+      case (false, false) where isLate: people[person].otherAfter.add(row)
       case (false, false): break
       }
     }
-    let all = people.sorted { $0.key < $1.key }.map(\.value)
+    let all = zip(names, people).sorted { $0.0 < $1.0 }.map(\.1)
     let figure = { (values: [Double]) in
       MeanInterval(values, confidence: confidence).map(Figure.init)
     }
     let paired = all.filter { !$0.before.isEmpty && !$0.after.isEmpty }
-    before = figure(paired.map { average($0.before) })
-    after = figure(paired.map { average($0.after) })
-    recall = figure(all.filter { !$0.recall.isEmpty }.map { average($0.recall) })
+    before = figure(paired.map(\.before.share))
+    after = figure(paired.map(\.after.share))
+    recall = figure(all.filter { !$0.recall.isEmpty }.map(\.recall.share))
     change = figure(paired.map(\.change))
     let compared = paired.filter { !$0.otherBefore.isEmpty && !$0.otherAfter.isEmpty }
     comparison = figure(compared.map(\.otherChange))
@@ -146,28 +141,35 @@ package struct TrainingEffect: Hashable, Sendable {
   }
 }
 
-private func average(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-
 private func points(_ share: Double) -> String {
   let points = Int((share * 100).rounded())
   return "\(points > 0 ? "+" : "")\(points) points"
 }
 
-private struct Meeting: Hashable {
-  let person: PersonID
-  let item: ItemID
-}
-
 /// One person's answers to items that they met for the first time.
 private struct Answers {
-  var before: [Double] = []
-  var after: [Double] = []
-  var recall: [Double] = []
-  var otherBefore: [Double] = []
-  var otherAfter: [Double] = []
+  /// How many were right, of how many.
+  struct Count {
+    private var right = 0
+    private var n = 0
 
-  var change: Double { average(after) - average(before) }
-  var otherChange: Double { average(otherAfter) - average(otherBefore) }
+    var isEmpty: Bool { n == 0 }
+    var share: Double { Double(right) / Double(n) }
+
+    mutating func add(_ row: AnswerRow) {
+      right += row.isCorrect ? 1 : 0
+      n += 1
+    }
+  }
+
+  var before = Count()
+  var after = Count()
+  var recall = Count()
+  var otherBefore = Count()
+  var otherAfter = Count()
+
+  var change: Double { after.share - before.share }
+  var otherChange: Double { otherAfter.share - otherBefore.share }
 }
 
 extension TrainingEffect.Figure {
@@ -190,7 +192,7 @@ extension TrainingEffect {
   package static func all(
     _ entries: [RegisterEntry],
     among register: [RegisterEntry],
-    attempts: [Attempt],
+    table: AnswerTable,
     library: ContentLibrary,
     confidence: Probability
   ) -> [RegisterEntryID: TrainingEffect] {
@@ -209,7 +211,7 @@ extension TrainingEffect {
       return (
         entry.id,
         TrainingEffect(
-          attempts,
+          table,
           of: lessons,
           touched: touched,
           from: position,

@@ -33,7 +33,7 @@ package enum EventFault: Error, Hashable, Sendable, CustomStringConvertible {
 struct Members {
   private let members: [String: JSONValue]
   private let path: String
-  private var unread: Set<String>
+  private var read: [String] = []
 
   init(_ value: JSONValue, at path: String) throws(EventFault) {
     guard case .object(let members) = value else {
@@ -41,17 +41,19 @@ struct Members {
     }
     self.members = members
     self.path = path
-    unread = Set(members.keys)
+    read.reserveCapacity(members.count)
   }
 
   mutating func read<Value: RecordedValue>(_ name: String) throws(EventFault) -> Value {
     guard let value = members[name] else { throw .missing(member: place(of: name)) }
-    unread.remove(name)
+    read.append(name)
     return try Value(recorded: value, at: place(of: name))
   }
 
   /// Ends reading: nothing may be left.
   func end() throws(EventFault) {
+    guard read.count < members.count else { return }
+    let unread = Set(members.keys).subtracting(read)
     if let name = unread.min() { throw .unknown(member: place(of: name)) }
   }
 

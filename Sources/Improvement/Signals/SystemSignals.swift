@@ -186,21 +186,21 @@ extension Signal {
   package static let joinerDays = 60
 
   package static func trainingOverdue(
-    _ records: CompetenceRecords,
+    _ table: AnswerTable,
+    roster: Roster,
     library: ContentLibrary,
     now: Timestamp
   ) -> [Signal] {
     library.programme.roles.compactMap { role in
       let lessons = Set(library.lessons(requiredOf: [role.id]).map(\.id))
-      let members = records.activePeople.compactMap { records.people[$0] }.filter { person in
-        person.roles.contains(role.id)
-          && (person.enrolledAt.map {
+      let members = roster.active.filter { _, member in
+        member.roles.contains(role.id)
+          && (member.enrolledAt.map {
             now.milliseconds - $0.milliseconds > joinerDays * 86_400_000
           } ?? false)
       }
-      let late = members.count { person in
-        !person.attempts.contains { lessons.contains($0.lesson) }
-      }
+      let begun = table.people(whoMet: lessons)
+      let late = members.keys.count { !begun.contains($0) }
       guard late > 0, members.count >= library.programme.minimumCell else { return nil }
       return Signal(
         kind: "training-overdue",

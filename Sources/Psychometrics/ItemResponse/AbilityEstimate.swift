@@ -15,6 +15,16 @@ package struct ModelledResponse: Hashable, Sendable {
   }
 }
 
+/// The logarithm of a response's likelihood at each node of the grid of ``AbilityEstimate``: computed
+/// once for a model, it serves everybody who gave that response.
+package struct ResponseLikelihood: Sendable {
+  fileprivate let logarithms: [Double]
+
+  package init(_ response: ModelledResponse) {
+    logarithms = AbilityEstimate.nodes.map(response.logLikelihood)
+  }
+}
+
 /// What is known of a person's ability after some responses: its posterior distribution.
 ///
 /// The mean is the expected a posteriori (EAP) estimate of Bock and Mislevy (1982), *Applied
@@ -37,7 +47,7 @@ package struct AbilityEstimate: Hashable, Sendable {
 
   static let spacing = (range.upperBound - range.lowerBound) / Double(nodeCount - 1)
 
-  private static let nodes = (0..<nodeCount).map { range.lowerBound + Double($0) * spacing }
+  fileprivate static let nodes = (0..<nodeCount).map { range.lowerBound + Double($0) * spacing }
 
   /// The posterior mean.
   package let mean: Double
@@ -56,9 +66,17 @@ package struct AbilityEstimate: Hashable, Sendable {
     from responses: some Sequence<ModelledResponse>,
     prior: NormalDistribution = .standard
   ) {
-    let responses = Array(responses)
-    let logWeights = Self.nodes.map { ability in
-      responses.reduce(prior.logDensity(at: ability)) { $0 + $1.logLikelihood(atAbility: ability) }
+    self.init(weighing: responses.lazy.map(ResponseLikelihood.init), prior: prior)
+  }
+
+  /// Weighs a prior by responses whose likelihoods are known.
+  package init(
+    weighing likelihoods: some Sequence<ResponseLikelihood>,
+    prior: NormalDistribution = .standard
+  ) {
+    var logWeights = Self.nodes.map(prior.logDensity)
+    for likelihood in likelihoods {
+      for node in logWeights.indices { logWeights[node] += likelihood.logarithms[node] }
     }
     let largest = logWeights.reduce(-.infinity, max)
     let weights = logWeights.map { exp($0 - largest) }

@@ -29,7 +29,7 @@ package struct CompetenceKeyFigures: Hashable, Sendable {
   ) {
     let activePeople = records.activePeople
     let answering = records.people.values.count { !$0.attempts.isEmpty }
-    enrolled = records.people.values.count { $0.enrolledAt != nil }
+    enrolled = records.roster.members.values.count { $0.enrolledAt != nil }
     active = activePeople.count
     let isShown = active >= minimumCell
     let practising = activePeople.count { records.people[$0]?.attempts.isEmpty == false }

@@ -103,22 +103,3 @@ package struct BankFile {
     }
   }
 }
-
-/// A file in memory as long as the object lives.
-private final class MappedFile: ContentBank.Memory {
-  nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
-
-  init?(_ path: String) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_size > 0, status.st_mode & S_IFMT == S_IFREG,
-      let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
-      start != MAP_FAILED
-    else { return nil }
-    bytes = UnsafeRawBufferPointer(start: start, count: Int(status.st_size))
-  }
-
-  deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
-}

@@ -391,6 +391,52 @@ package final class SQLiteLedger: Ledger {
     }
   }
 
+  /// How many entries are read at once: some two megabytes.
+  package static let entriesAtOnce = 4_096
+
+  /// Hands the entries from a position on to `take`, in the order of the log, until it returns `false`.
+  ///
+  /// The next page is fetched and read on another core meanwhile.
+  package func eachEntry(
+    from start: Int = 0,
+    _ take: (StoredEntry) throws -> Bool
+  ) async throws {
+    var page = try await readPage(from: start)
+    while let last = page.last {
+      async let following = readPage(from: last.position + 1)
+      for stored in page where try !take(stored) { return }
+      page = try await following
+    }
+  }
+
+  private func readPage(from position: Int) async throws -> [StoredEntry] {
+    try await entries(from: position, limit: Self.entriesAtOnce).map { $0.read() }
+  }
+
+  /// The entries at some positions, in their order.
+  package func entries(at positions: some Collection<Int> & Sendable) async throws -> [StoredEntry]
+  {
+    try await reading { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT position, leaf, body FROM entries WHERE position = ?"
+      )
+      return try positions.map { position in
+        guard let row = try Row.fetchOne(statement, arguments: [position]) else {
+          throw LedgerError.damaged("entry \(position) is missing")
+        }
+        return try Self.stored(row)
+      }
+    }
+  }
+
+  /// The name of the log and its tree, of one moment.
+  package func tree() async throws -> (origin: String, frontier: MerkleFrontier) {
+    try await reading { database in
+      let (origin, frontier) = try Self.frontier(database)
+      return (origin, frontier)
+    }
+  }
+
   package func entries(in stream: String) async throws -> [StoredEntry] {
     try await reading { database in
       try Row.fetchAll(
@@ -431,6 +477,20 @@ package final class SQLiteLedger: Ledger {
           (try Self.digest(row[0]), Remark(salt: Array(row[1] as Data), text: row[2]))
         }
       )
+    }
+  }
+
+  /// The texts of some commitments; those that were disposed of are left out.
+  package func remarks(_ commitments: [Digest]) async throws -> [Digest: Remark] {
+    try await reading { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT salt, body FROM remarks WHERE commitment = ?"
+      )
+      return try commitments.reduce(into: [:]) { remarks, commitment in
+        if let row = try Row.fetchOne(statement, arguments: [Data(commitment.bytes)]) {
+          remarks[commitment] = Remark(salt: Array(row[0] as Data), text: row[1])
+        }
+      }
     }
   }
 

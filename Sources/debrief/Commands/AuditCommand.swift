@@ -58,7 +58,7 @@ enum AuditPopulation: String, CaseIterable, ExpressibleByArgument {
 
   func members(_ desk: RegisterDesk) -> [String] {
     switch self {
-    case .people: desk.records.activePeople.map(\.rawValue)
+    case .people: desk.roster.activePeople.map(\.rawValue)
     case .entries: desk.register.entries.map(\.id.rawValue)
     case .lessons: desk.bench.library.outlines.map(\.id.rawValue)
     case .items: desk.bench.library.versions.map(\.item.rawValue)

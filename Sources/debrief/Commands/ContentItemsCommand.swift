@@ -166,7 +166,7 @@ struct ItemCalibrationDesk {
   mutating func run(json: Bool) async throws {
     let identity = try await bench.identity()
     let log = try await LogForReport(bench, asOf: nil)
-    let duties = log.records.people[identity.person]?.duties ?? []
+    let duties = log.records.roster.members[identity.person]?.duties ?? []
     guard duties.contains(.trainer) || duties.contains(.lead) else {
       throw Refusal(
         .notAllowed,

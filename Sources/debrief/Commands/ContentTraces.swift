@@ -11,7 +11,7 @@ enum ContentTraces {
   static func show(_ settings: Settings, json: Bool) async throws {
     let bench = try Workbench(settings, isReading: true)
     let desk = try await RegisterDesk(bench)
-    let graph = desk.traces
+    let graph = try await desk.traces()
     let traces = bench.library.incidentIDs.compactMap { graph.trace($0.rawValue) }
     if json { return try printJSON(View(traces: traces.map(TraceView.init))) }
     for trace in traces {

@@ -36,7 +36,7 @@ struct RecordsCorrectKey: AsyncParsableCommand {
     var bench = try Workbench(options.settings)
     let identity = try await bench.identity()
     let records = try await bench.records()
-    let duties = records.people[identity.person]?.duties ?? []
+    let duties = records.roster.members[identity.person]?.duties ?? []
     guard let duty = [Duty.trainer, .lead].first(where: duties.contains) else {
       throw Refusal(
         .notAllowed,

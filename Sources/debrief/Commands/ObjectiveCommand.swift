@@ -190,7 +190,7 @@ extension RegisterDesk {
     guard let builtIn = BuiltInMetric(rawValue: metric) else { return nil }
     let input = MetricInput(
       system: system,
-      attempts: records.attempts,
+      attempts: try await records().attempts,
       beginning: beginning,
       end: end
     )

@@ -51,7 +51,7 @@ struct PeopleImport: AsyncParsableCommand {
       let person =
         added.contains(candidate.person)
         ? candidate.person : bench.people.find(row.login ?? row.name).first?.person
-      guard let person, records.people[person]?.enrolledAt == nil else { continue }
+      guard let person, records.roster.members[person]?.enrolledAt == nil else { continue }
       let event = PersonEvent.enrolled(roles: row.roles, duties: row.duties)
       drafts.append(
         bench.draft(event.kind, event.data, in: person.rawValue, by: identity, as: .lead)
@@ -65,7 +65,8 @@ struct PeopleImport: AsyncParsableCommand {
 extension Workbench {
   /// Refuses whoever is no lead; roles and duties are given by leads alone.
   func requireLead(_ identity: Identity, to act: String) async throws {
-    let duties = try await records(of: identity.person).people[identity.person]?.duties ?? []
+    let duties =
+      try await records(of: identity.person).roster.members[identity.person]?.duties ?? []
     guard duties.contains(.lead) else {
       throw Refusal(
         .notAllowed,
@@ -284,8 +285,8 @@ struct PeopleList: AsyncParsableCommand {
   func run() async throws {
     let bench = try Workbench(options.settings, isReading: true)
     let records = try await bench.records(asOf: reading.asOf)
-    let lines = records.people.keys.sorted().compactMap { id -> Line? in
-      guard let person = records.people[id], person.enrolledAt != nil else { return nil }
+    let lines = records.roster.members.keys.sorted().compactMap { id -> Line? in
+      guard let person = records.roster.members[id], person.enrolledAt != nil else { return nil }
       return Line(
         person: id.rawValue,
         name: bench.people.name(of: id),
@@ -334,7 +335,7 @@ struct PeopleAssign: AsyncParsableCommand {
       )
     }
     let records = try await bench.records(of: target.person)
-    guard let known = records.people[target.person] else {
+    guard let known = records.roster.members[target.person] else {
       throw Refusal(.badData, "‘\(person)’ is not enrolled", hint: "import them first")
     }
     let names = bench.library.programme.roles.map(\.id.rawValue)

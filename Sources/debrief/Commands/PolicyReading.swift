@@ -11,8 +11,8 @@ extension RegisterDesk {
   /// Active people who are to acknowledge a policy, with what theirs is worth.
   func standings(_ policy: Policy) -> [(person: PersonID, standing: Policy.Standing)] {
     let roles = Set(policy.current.facts.roles)
-    return records.activePeople.filter { person in
-      roles.isEmpty || !roles.isDisjoint(with: records.people[person]?.roles ?? [])
+    return roster.activePeople.filter { person in
+      roles.isEmpty || !roles.isDisjoint(with: roster.members[person]?.roles ?? [])
     }.map { ($0, policy.standing(of: $0)) }
   }
 }

@@ -23,12 +23,13 @@ struct RegisterList: AsyncParsableCommand {
 
   func run() async throws {
     let bench = try Workbench(options.settings, isReading: true)
-    let desk = try await RegisterDesk(bench, asOf: reading.asOf)
     let now = reading.asOf.map(Clock.timestamp) ?? bench.clock.now
-    let lines = desk.register.sorted(at: now).filter { entry in
+    let entries = try await bench.outlines(asOf: reading.asOf).sorted(at: now).filter { entry in
       state.map { $0 == entry.state } ?? (all || entry.state.isOpen)
-    }.map { entry in
-      RegisterLine(entry, desk: desk, now: now, day: bench.day(asOf: reading.asOf))
+    }
+    let remarks = try await bench.ledger.remarks(entries.compactMap(\.statement.commitment))
+    let lines = entries.map { entry in
+      RegisterLine(entry, remarks: remarks, now: now, day: bench.day(asOf: reading.asOf))
     }
     if reading.json { return try printJSON(RegisterListing(entries: lines)) }
     if lines.isEmpty { return printError("the register has no \(all ? "" : "open ")entry") }
@@ -58,19 +59,19 @@ struct RegisterLine: Encodable {
   let isOverdue: Bool
   let owners: [String]
 
-  init(_ entry: RegisterEntry, desk: RegisterDesk, now: Timestamp, day: Day) {
+  init(_ entry: RegisterOutline, remarks: [Digest: Remark], now: Timestamp, day: Day) {
     id = entry.id.rawValue
     state = entry.state(at: now).words
     phase = entry.phase.words
     source = entry.source.rawValue
     reference = entry.reference
-    statement = entry.title(desk.remarks)
-    classification = entry.classification?.words
+    statement = neutralised(entry.statement.text(in: remarks))
+    classification = entry.classification
     severity = entry.severity?.rawValue
     priority = entry.priority(at: now)?.words
     nextDate = entry.nextDate?.description
     isOverdue = entry.isOverdue(on: day)
-    owners = entry.cycle.owners.map(\.rawValue).sorted()
+    owners = entry.owners.map(\.rawValue)
   }
 }
 
@@ -111,7 +112,12 @@ struct RegisterShow: AsyncParsableCommand {
     let desk = try await RegisterDesk(bench, asOf: reading.asOf)
     let entry = try desk.entry(id)
     let now = reading.asOf.map(Clock.timestamp) ?? bench.clock.now
-    let line = RegisterLine(entry, desk: desk, now: now, day: bench.day(asOf: reading.asOf))
+    let line = RegisterLine(
+      RegisterOutline(entry),
+      remarks: desk.remarks,
+      now: now,
+      day: bench.day(asOf: reading.asOf)
+    )
     if reading.json {
       return try printJSON(
         Story(

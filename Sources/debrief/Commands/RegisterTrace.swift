@@ -16,8 +16,8 @@ struct RegisterTrace: SystemReading {
   @OptionGroup var reading: ReadingOptions
   @Argument(help: "An entry, incident, lesson, item or competency.") var id: String
 
-  func show(_ desk: RegisterDesk) throws {
-    guard let trace = desk.traces.trace(id) else {
+  func show(_ desk: RegisterDesk) async throws {
+    guard let trace = try await desk.traces().trace(id) else {
       throw Refusal(
         .noInput,
         "there is nothing called ‘\(id)’",
@@ -35,11 +35,11 @@ struct RegisterTrace: SystemReading {
 }
 
 extension RegisterDesk {
-  var traces: TraceGraph {
+  func traces() async throws -> TraceGraph {
     TraceGraph(
       library: bench.library,
       system: system,
-      attempts: records.attempts,
+      attempts: try await records().attempts,
       effects: trainingEffects(of: register.entries)
     )
   }

@@ -66,11 +66,17 @@ struct ReportCompetence: AsyncParsableCommand {
         on: log.day
       )
     }
+    let table = AnswerTable(log.records.answers)
     let document = CompetenceReport(
       profiles: profiles,
-      groups: GroupCompetence.all(profiles, programme: bench.library.programme),
+      groups: GroupCompetence.all(
+        table,
+        roles: log.records.roster.active.mapValues(\.roles),
+        models: models,
+        programme: bench.library.programme
+      ),
       items: ItemAnalysis.all(
-        log.records.attempts,
+        table,
         models: models,
         confidence: Probability(bench.library.programme.signals.confidence) ?? 0.9
       ),
@@ -119,7 +125,7 @@ struct ReportRegister: AsyncParsableCommand {
       entries: entries,
       substance: substance.findings,
       waivedCount: substance.waived.count,
-      traces: desk.farthestTraces(),
+      traces: try await desk.farthestTraces(),
       basis: try await desk.basis()
     )
     try report.write(

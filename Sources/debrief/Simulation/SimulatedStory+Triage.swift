@@ -12,19 +12,24 @@ extension SimulatedStory {
 
   func proposals(_ evening: Evening) -> [Act] {
     guard isLook(evening.day) else { return [] }
-    let attempts = evening.records.attempts
-    let items = ItemAnalysis.all(attempts, models: models, confidence: 0.9)
+    let table = AnswerTable(evening.records.attempts)
+    let items = ItemAnalysis.all(table, models: models, confidence: 0.9)
     let signals =
       Signal.all(groups: groups(evening), items: items, library: library)
       + (cast.isComplete
         ? Signal.content(library, system: system, on: evening.today)
-          + Signal.trainingOverdue(evening.records, library: library, now: evening.now)
+          + Signal.trainingOverdue(
+            table,
+            roster: evening.records.roster,
+            library: library,
+            now: evening.now
+          )
           + Signal.system(
             evidence(evening),
             effects: TrainingEffect.all(
               system.register.entries,
               among: system.register.entries,
-              attempts: attempts,
+              table: table,
               library: library,
               confidence: 0.9
             ),
@@ -32,8 +37,8 @@ extension SimulatedStory {
             minimumCell: library.programme.minimumCell
           )
           + Signal.misconceptions(
-            attempts,
-            roles: evening.records.people.mapValues(\.roles),
+            table,
+            roles: evening.records.roster.members.mapValues(\.roles),
             suspicious: Set(items.filter { !$0.verdicts.isEmpty }.map(\.question.item)),
             library: library
           ) : [])

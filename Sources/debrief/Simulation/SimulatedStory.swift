@@ -170,16 +170,11 @@ struct SimulatedStory {
   // MARK: Figures
 
   func groups(_ evening: Evening, since position: Int = 0) -> [GroupCompetence] {
-    let profiles = evening.records.activePeople.map { person in
-      CompetenceProfile(
-        of: person,
-        in: evening.records,
-        library: library,
-        models: models,
-        on: evening.today,
-        since: position
-      )
-    }
-    return GroupCompetence.all(profiles, programme: library.programme)
+    GroupCompetence.all(
+      AnswerTable(evening.records.answers, since: position),
+      roles: evening.records.roster.active.mapValues(\.roles),
+      models: models,
+      programme: library.programme
+    )
   }
 }

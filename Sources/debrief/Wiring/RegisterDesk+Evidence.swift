@@ -30,7 +30,7 @@ extension RegisterDesk {
   }
 
   /// People who left the organisation.
-  var left: Set<PersonID> { Set(records.people.filter(\.value.hasLeft).keys) }
+  var left: Set<PersonID> { Set(roster.members.filter(\.value.hasLeft).keys) }
 
   /// What the rules look at, with what answers tell of trainings, items and sittings.
   func fullEvidence() async throws -> SubstanceEvidence {
@@ -43,16 +43,12 @@ extension RegisterDesk {
         n: item.facility.sampleSize
       )
     }
-    evidence.hastySittings = sittings()
+    evidence.hastySittings = table.sittings(in: bench.library)
     return evidence
   }
 
   func items() async throws -> [ItemAnalysis] {
-    ItemAnalysis.all(
-      records.attempts,
-      models: try await bench.models(for: records),
-      confidence: confidence
-    )
+    ItemAnalysis.all(table, models: try await models(), confidence: confidence)
   }
 
   /// What the trainings among the actions of entries changed.
@@ -60,23 +56,10 @@ extension RegisterDesk {
     TrainingEffect.all(
       entries,
       among: register.entries,
-      attempts: records.attempts,
+      table: table,
       library: bench.library,
       confidence: confidence
     )
-  }
-
-  /// Each sitting with the characters that it showed; the person is left out.
-  private func sittings() -> [HastySitting] {
-    Dictionary(grouping: records.attempts) { $0.answered.session }.map { session, attempts in
-      HastySitting(
-        session: session.description,
-        milliseconds: attempts.reduce(0) { $0 + $1.answered.milliseconds },
-        characters: attempts.reduce(0) { sum, attempt in
-          sum + (bench.library.item(attempt.item)?.readingLength ?? 0)
-        }
-      )
-    }.sorted { $0.session < $1.session }
   }
 
   /// Everything that asks for attention now.
@@ -87,17 +70,40 @@ extension RegisterDesk {
     let library = bench.library
     return Signal.all(groups: try await groups(), items: items, library: library)
       + Signal.misconceptions(
-        records.attempts,
-        roles: records.people.mapValues(\.roles),
+        table,
+        roles: roster.members.mapValues(\.roles),
         suspicious: suspicious,
         library: library
       ) + Signal.content(library, system: system, on: day)
-      + Signal.trainingOverdue(records, library: library, now: now)
+      + Signal.trainingOverdue(table, roster: roster, library: library, now: now)
       + Signal.system(
         evidence(),
         effects: trainingEffects(of: register.entries),
         cadence: LookCadence(library.programme, organisation.preset),
         minimumCell: library.programme.minimumCell
       )
+  }
+}
+
+extension AnswerTable {
+  /// Each sitting with the characters that it showed; the person is left out.
+  fileprivate func sittings(in library: ContentLibrary) -> [HastySitting] {
+    let lengths = answers.versions.names.map { library.item($0.item)?.readingLength ?? 0 }
+    var totals = Array(
+      repeating: (milliseconds: 0, characters: 0, n: 0),
+      count: answers.sessions.count
+    )
+    for row in answers.rows {
+      totals[Int(row.session)].milliseconds += Int(row.milliseconds)
+      totals[Int(row.session)].characters += lengths[Int(row.version)]
+      totals[Int(row.session)].n += 1
+    }
+    return zip(answers.sessions, totals).filter { $1.n > 0 }.map { session, total in
+      HastySitting(
+        session: session.id.description,
+        milliseconds: total.milliseconds,
+        characters: total.characters
+      )
+    }.sorted { $0.session < $1.session }
   }
 }

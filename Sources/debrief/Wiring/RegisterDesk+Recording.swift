@@ -89,7 +89,7 @@ extension RegisterDesk {
   func actor(_ identity: Identity) -> RegisterActor {
     RegisterActor(
       person: identity.person,
-      duties: Set(records.people[identity.person]?.duties ?? [])
+      duties: Set(roster.members[identity.person]?.duties ?? [])
     )
   }
 

@@ -21,14 +21,14 @@ extension RegisterDesk {
       head: LedgerHead(origin: try await bench.ledger.origin, size: log.size, root: log.root),
       asOf: today,
       programme: bench.library.programme,
-      snapshot: records.snapshot,
+      snapshot: roster.snapshot,
       isSimulated: isSimulated
     )
   }
 
   /// The ways of the entries that came farthest: measured ones before those in work.
-  func farthestTraces(most: Int = 3) -> [Trace] {
-    let graph = traces
+  func farthestTraces(most: Int = 3) async throws -> [Trace] {
+    let graph = try await traces()
     return register.entries.filter { !$0.cycle.actions.isEmpty }
       .sorted { left, right in
         (right.verifications.count, left.id) < (left.verifications.count, right.id)

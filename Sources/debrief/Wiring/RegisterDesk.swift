@@ -11,7 +11,10 @@ import Storage
 struct RegisterDesk {
   let bench: Workbench
   let system: ManagementSystem
-  let records: CompetenceRecords
+  let roster: Roster
+
+  /// All answers, and which of them count.
+  let table: AnswerTable
   let remarks: [Digest: Remark]
   let log: MerkleFrontier
 
@@ -35,37 +38,41 @@ struct RegisterDesk {
     through position: Int? = nil
   ) async throws {
     self.bench = bench
-    var system = ManagementSystem()
-    var records = CompetenceRecords()
-    var log = MerkleFrontier()
-    var (beginning, end): (Timestamp?, Timestamp) = (nil, Timestamp(milliseconds: 0))
-    var hasSimulated = false
-    try await bench.eachEntry(asOf: moment) { stored in
-      if let position, stored.position > position { return }
-      try records.take(stored)
-      log.append(stored.leaf)
-      let entry = try stored.decoded()
-      beginning = beginning ?? entry.recordedAt
-      end = entry.recordedAt
-      hasSimulated = hasSimulated || entry.clock == .simulated
-      do { try system.fold(entry) } catch let fault as SystemFault {
-        throw LedgerError.damaged(fault.description)
+    let isWhole = moment == nil && position == nil
+    let tree = try await bench.ledger.tree()
+    let file = ProjectionFile(besideStore: bench.storePath)
+    let kept = isWhole ? try await bench.projection(file, of: tree) : nil
+    var fold = Fold(kept)
+    for start in stride(from: 0, to: kept?.others.count ?? 0, by: SQLiteLedger.entriesAtOnce) {
+      let positions = fold.projection.others[start...].prefix(SQLiteLedger.entriesAtOnce)
+      for stored in try await bench.ledger.entries(at: positions) {
+        try fold.takeOther(try stored.decoded(), at: stored.position)
       }
     }
-    self.system = system
-    self.records = records
-    self.log = log
-    self.beginning = beginning ?? end
-    self.end = end
-    isSimulated = hasSimulated
+    try await bench.eachEntry(from: fold.projection.size, asOf: moment) { stored in
+      if let position, stored.position > position { return }
+      if isWhole, stored.position >= tree.frontier.size { return }
+      if !isWhole { fold.log.append(stored.leaf) }
+      try fold.take(stored)
+    }
+    system = fold.system
+    roster = fold.roster
+    table = AnswerTable(fold.projection.answers)
+    log = isWhole ? tree.frontier : fold.log
+    isSimulated = fold.projection.hasSimulated
+    beginning = try await bench.ledger.recording(of: min(0, fold.projection.size - 1))
+    end = try await bench.ledger.recording(of: fold.projection.size - 1)
     self.moment = position == nil ? moment : Moment(argument: end.description)
     remarks = try await bench.ledger.remarks()
+    if isWhole, !bench.isReading {
+      fold.keep(file, since: kept?.size ?? 0, origin: tree.origin)
+    }
   }
 
   var register: ImprovementRegister { system.register }
 
   var organisation: OrganisationSize {
-    OrganisationSize(activePeople: records.activePeople.count)
+    OrganisationSize(activePeople: roster.activePeople.count)
   }
 
   /// The moment for which the register is shown.
@@ -86,19 +93,29 @@ struct RegisterDesk {
   // MARK: Figures
 
   func groups(since position: Int = 0) async throws -> [GroupCompetence] {
-    let models = try await bench.models(for: records)
-    let day = bench.day(asOf: moment)
-    let profiles = records.activePeople.map { person in
-      CompetenceProfile(
-        of: person,
-        in: records,
-        library: bench.library,
-        models: models,
-        on: day,
-        since: position
-      )
+    GroupCompetence.all(
+      position == 0 ? table : AnswerTable(table.answers, since: position),
+      roles: roster.active.mapValues(\.roles),
+      models: try await models(),
+      programme: bench.library.programme
+    )
+  }
+
+  /// The response models of all versions that were ever answered.
+  func models() async throws -> ItemModels {
+    try await bench.models(
+      of: table.answers.versions.names,
+      calibration: roster.calibration?.record
+    )
+  }
+
+  /// The records of everybody through the same entry, for what is shown answer by answer.
+  func records() async throws -> CompetenceRecords {
+    var records = CompetenceRecords()
+    try await bench.eachEntry { stored in
+      if stored.position < log.size { try records.take(stored) }
     }
-    return GroupCompetence.all(profiles, programme: bench.library.programme)
+    return records
   }
 
   /// The figure of a built-in metric over the log from a position on; `nil` for other metrics.
@@ -130,4 +147,55 @@ struct RegisterDesk {
 /// What the gates have against an event, all at once.
 struct RegisterRefused: Error {
   let refusals: [Improvement.Refusal]
+}
+
+/// A fold of the log, begun with what was kept of it.
+private struct Fold {
+  var projection: LedgerProjection
+  var system = ManagementSystem()
+  var roster = Roster()
+
+  /// The tree over the entries that were taken, where not the whole log is.
+  var log = MerkleFrontier()
+
+  init(_ kept: LedgerProjection?) { projection = kept ?? LedgerProjection() }
+
+  mutating func take(_ stored: StoredEntry) throws {
+    let entry = try stored.decoded()
+    do throws(EntryFault) {
+      guard try projection.take(entry, of: stored) else { return }
+    } catch {
+      throw LedgerError.damaged("entry \(stored.position): \(error.reason)")
+    }
+    try takeOther(entry, at: stored.position)
+  }
+
+  /// Takes an entry that is no answer.
+  mutating func takeOther(_ entry: LedgerEntry, at position: Int) throws {
+    do {
+      try roster.take(entry, at: position)
+      try system.fold(entry)
+    } catch let fault as SystemFault {
+      throw LedgerError.damaged(fault.description)
+    } catch let fault as EntryFault {
+      throw LedgerError.damaged("entry \(position): \(fault.reason)")
+    }
+  }
+
+  /// Keeps the fold where so much came to it that folding it again would be felt.
+  func keep(_ file: ProjectionFile, since size: Int, origin: String) {
+    guard projection.size - size >= max(Self.fewestToKeep, size / 1_000) else { return }
+    file.keep(projection.keeping(system.register), origin: origin)
+  }
+
+  private static let fewestToKeep = 1_000  // entries; reading them takes some ten milliseconds
+}
+
+extension SQLiteLedger {
+  /// When an entry was recorded; the beginning of time where there is none.
+  fileprivate func recording(of position: Int) async throws -> Timestamp {
+    guard position >= 0 else { return Timestamp(milliseconds: 0) }
+    let stored = try await entries(at: [position])
+    return try stored.first?.decoded().recordedAt ?? Timestamp(milliseconds: 0)
+  }
 }

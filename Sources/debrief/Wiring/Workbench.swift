@@ -12,12 +12,16 @@ struct Workbench {
   let library: ContentLibrary
   let clock: Clock
   let storePath: String
+
+  /// Whether nothing may be written beside the store.
+  let isReading: Bool
   let ledger: SQLiteLedger
   var people: PeopleFile
 
   /// With `isReading` an existing store is opened without writing to it in any way.
   init(_ settings: Settings, isReading: Bool = false) throws {
     self.settings = settings
+    self.isReading = isReading
     workspace = try Workspace(settings)
     library = Self.localised(try workspace.library(), settings)
     clock = try Clock(timeZone: library.programme.timeZone, at: settings.at)
@@ -71,25 +75,19 @@ struct Workbench {
 
   // MARK: Reading the log
 
-  static let pageSize = 4_096  // entries; a page of them is about two megabytes
-
   /// Hands every entry that was recorded by `moment` to `take`, in the order of the log.
   ///
   /// A prefix of the log: it ends at the first entry recorded later, whatever follows.
   func eachEntry(
+    from start: Int = 0,
     asOf moment: Moment? = nil,
     _ take: (StoredEntry) throws -> Void
   ) async throws {
     let limit = moment.map(Clock.timestamp)
-    var position = 0
-    while true {
-      let page = try await ledger.entries(from: position, limit: Self.pageSize)
-      for stored in page {
-        if let limit, try stored.decoded().recordedAt > limit { return }
-        try take(stored)
-      }
-      guard page.count == Self.pageSize else { return }
-      position += page.count
+    try await ledger.eachEntry(from: start) { stored in
+      if let limit, try stored.decoded().recordedAt > limit { return false }
+      try take(stored)
+      return true
     }
   }
 
@@ -114,12 +112,18 @@ struct Workbench {
 
   /// The response models of all versions that were ever answered.
   func models(for records: CompetenceRecords) async throws -> ItemModels {
-    let versions = Set(records.attempts.flatMap { [$0.answered.version, $0.version] })
-    var models = ItemModels(
-      library,
-      versions: versions,
+    try await models(
+      of: Set(records.attempts.flatMap { [$0.answered.version, $0.version] }),
       calibration: records.calibration?.record
     )
+  }
+
+  /// The response models of versions.
+  func models(
+    of versions: some Collection<ItemVersion>,
+    calibration: CalibrationRecord?
+  ) async throws -> ItemModels {
+    var models = ItemModels(library, versions: versions, calibration: calibration)
     for version in versions where !models.contains(version) {
       models.add(try await item(of: version), digest: version.digest, in: library)
     }
