@@ -150,7 +150,8 @@ extension Signal {
         kind: "objective-off-target",
         fingerprint: "objective-off-target/\(objective.id)/\(objective.version)",
         statement: "the objective ‘\(objective.id)’ stands at \(latest.value) "
-          + "(n = \(latest.n)), and aims at \(facts.direction.words) \(facts.target)",
+          + "(n = \(Measurement.words(latest.n, of: latest.metric))), and aims at "
+          + "\(facts.direction.words) \(facts.target)",
         evidence: [
           "value": .string(latest.value.description), "n": .integer(latest.n),
           "target": .string(facts.target.description),

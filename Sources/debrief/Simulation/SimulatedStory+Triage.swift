@@ -33,7 +33,7 @@ extension SimulatedStory {
               library: library,
               confidence: 0.9
             ),
-            cadence: LookCadence(library.programme, OrganisationPreset.large),
+            cadence: LookCadence(library.programme, evidence(evening).organisation.preset),
             minimumCell: library.programme.minimumCell
           )
           + Signal.misconceptions(

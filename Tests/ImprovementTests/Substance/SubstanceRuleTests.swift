@@ -48,6 +48,19 @@ import Testing
     #expect(report.findings.isEmpty, "\(report.findings.map { "\($0.rule) \($0.sentence)" })")
   }
 
+  @Test func `a rule shows no figure of a group that is too small`() throws {
+    let rule = try #require(SubstanceRules.rule("R13"))
+    let example = try #require(
+      rule.examples.first { $0.name == "an interval that includes nothing" }
+    )
+    var evidence = example.register.evidence
+    let told = try #require(rule.findings(in: evidence).first)
+    #expect(told.sentence.contains("(n = 30)"))
+    evidence.thresholds.smallestCell = 31
+    let hidden = try #require(rule.findings(in: evidence).first)
+    #expect(hidden.sentence.contains("fewer than 31 people") && !hidden.sentence.contains("n ="))
+  }
+
   @Test func `a waiver moves a finding aside, and only until its day`() throws {
     let example = try #require(SubstanceRules.all[3].examples.first { $0.name == "human error" })
     let system = example.register.system
