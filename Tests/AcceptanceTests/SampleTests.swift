@@ -47,6 +47,7 @@ import Testing
       }
       try checkRegister(fresh, isSmall: organisation.people <= 3)
       try checkMarks(program, "town-\(organisation.people).sqlite")
+      if organisation.people <= 3 { try checkProjection(program, store) }
       let again = try program.run([
         "simulate", "--people", "2", "--months", "1", "--seed", "1", "--store", store,
       ])
@@ -70,6 +71,35 @@ import Testing
       try files(in: sample)
       + files(in: sample.appending(path: "three-people")).map { "three-people/\($0)" }
     #expect(Set(kept) == Set(names))
+  }
+
+  /// Whoever looks for signals keeps the log in folded form; what is read from that is what the log says,
+  /// and without it, or with a damaged one, nothing else is read.
+  private func checkProjection(_ program: Program, _ store: String) throws {
+    let path = String(store.dropFirst("sqlite:".count))
+    let answers = { () throws -> [String] in
+      try [["register", "list", "--all", "--json"], ["register", "check", "--json"]].map {
+        try program.run($0 + ["--store", store]).output
+      }
+    }
+    let kept = {
+      try FileManager.default.contentsOfDirectory(atPath: program.folder.path)
+        .filter { $0.contains(".fold.") }
+    }
+    #expect(try kept().isEmpty, "commands that only read kept something")
+    #expect(try program.run(["register", "propose", "--store", store]).status == 0)
+    #expect(try kept().count == 4)
+    let folded = try answers()
+    let names = URL(filePath: "\(path).fold.names")
+    var bytes = try Data(contentsOf: names)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: names)
+    #expect(try answers() == folded, "of a damaged one")
+    for name in try kept() {
+      try FileManager.default.removeItem(at: program.folder.appending(path: name))
+    }
+    #expect(try answers() == folded, "from the log")
+    #expect(folded[0].contains("R-0001"))
   }
 
   private func files(in folder: URL) throws -> [String] {
