@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads canonical JSON (RFC 8785) byte by byte and refuses everything that is not canonical.
 ///
 /// There is exactly one way to write a record, so a reader that accepted another way would let two
@@ -17,6 +19,9 @@ package struct CanonicalReader {
 
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
+
+  /// Whether a string that was gone past since somebody reset it holds an escape.
+  private var hasEscapes = false
 
   /// Reads one value that fills the text.
   package static func value(of bytes: [UInt8]) throws(Fault) -> JSONValue {
@@ -53,22 +58,25 @@ package struct CanonicalReader {
 
   // MARK: Objects whose members are known
 
-  /// Goes past the name of the next member of an object, and the brace or comma before it.
-  package mutating func member(_ name: StaticString, isFirst: Bool = false) throws(Fault) {
-    try expect(isFirst ? UInt8(ascii: "{") : UInt8(ascii: ","))
-    let token = try skipString()
-    guard token.count == name.utf8CodeUnitCount,
-      bytes[token].elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: token.count))
-    else { throw fault("‘\(name)’ was expected") }
-    try expect(UInt8(ascii: ":"))
+  /// Goes past bytes that have to stand here, such as the name of a member with its comma and colon.
+  package mutating func skip(_ token: StaticString) throws(Fault) {
+    let length = token.utf8CodeUnitCount
+    guard position + length <= bytes.count, let start = bytes.baseAddress,
+      memcmp(start + position, token.utf8Start, length) == 0
+    else { throw fault("‘\(token)’ was expected") }
+    position += length
   }
-
-  /// Goes past the end of an object.
-  package mutating func endOfMembers() throws(Fault) { try expect(UInt8(ascii: "}")) }
 
   /// The text of a string as it stands there, between its quotation marks.
   package mutating func rawText() throws(Fault) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: bytes[try skipString()])
+  }
+
+  /// The same, or `nil` for `null`.
+  package mutating func rawTextOrNull() throws(Fault) -> UnsafeRawBufferPointer? {
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "n") else { return try rawText() }
+    try skip("null")
+    return nil
   }
 
   /// The next value is a string.
@@ -118,8 +126,9 @@ package struct CanonicalReader {
   }
 
   private mutating func string() throws(Fault) -> String {
+    hasEscapes = false
     let range = try skipString()
-    return unescaped(range)
+    return hasEscapes ? unescaped(range) : String(decoding: bytes[range], as: UTF8.self)
   }
 
   /// The text of a string token between its quotation marks, which was checked before.
@@ -235,6 +244,7 @@ package struct CanonicalReader {
         return range
       }
       if byte == UInt8(ascii: "\\") {
+        hasEscapes = true
         try skipEscape()
       } else if byte < 0x20 {
         throw fault("a control character that is not escaped")

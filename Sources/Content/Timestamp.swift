@@ -34,15 +34,18 @@ package struct Timestamp: Hashable, Comparable, Codable, Sendable, CustomStringC
       text[13] == 58, text[16] == 58, text[19] == 46, text[23] == UInt8(ascii: "Z")
     else { return nil }
     var isNumber = true
-    let number = { (range: Range<Int>) -> Int in
-      range.reduce(0) { value, index in
-        isNumber = isNumber && (48...57).contains(text[index])
-        return value * 10 + Int(text[index]) - 48
+    func number(_ start: Int, _ count: Int) -> Int {
+      var value = 0
+      for index in start..<(start + count) {
+        let digit = Int(text[index]) - 48
+        isNumber = isNumber && digit >= 0 && digit < 10
+        value = value * 10 + digit
       }
+      return value
     }
-    let day = Day(year: number(0..<4), month: number(5..<7), day: number(8..<10))
-    let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
-    let rest = number(20..<23)
+    let day = Day(year: number(0, 4), month: number(5, 2), day: number(8, 2))
+    let (hour, minute, second) = (number(11, 2), number(14, 2), number(17, 2))
+    let rest = number(20, 3)
     guard isNumber, let day, hour < 24, minute < 60, second < 60 else { return nil }
     milliseconds = day.number * 86_400_000 + (hour * 3_600 + minute * 60 + second) * 1_000 + rest
   }

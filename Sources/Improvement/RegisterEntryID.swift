@@ -32,6 +32,9 @@ package struct RegisterEntryID: Identifier {
   /// The stream of the log that holds the events of this entry.
   package var stream: String { Self.streamPrefix + rawValue }
 
+  /// Nearly all ids are told apart by their number.
+  package func hash(into hasher: inout Hasher) { hasher.combine(number ?? 0) }
+
   /// By number, so that R-10000 comes after R-9999.
   package static func < (left: Self, right: Self) -> Bool {
     (left.number ?? .max, left.rawValue) < (right.number ?? .max, right.rawValue)

@@ -112,33 +112,33 @@ extension LedgerEntry {
 
   /// Reads the members one after the other, in the only order that they can stand in.
   private init?(from reader: inout CanonicalReader) throws(CanonicalReader.Fault) {
-    try reader.member("actor", isFirst: true)
+    try reader.skip("{\"actor\":")
     actor = PersonID(rawValue: try reader.text())
-    try reader.member("assurance")
+    try reader.skip(",\"assurance\":")
     let assurance = Assurance(rawValue: try reader.text())
-    try reader.member("clock")
+    try reader.skip(",\"clock\":")
     let clock = Clock(rawValue: try reader.text())
-    try reader.member("data")
+    try reader.skip(",\"data\":")
     data = try reader.value()
-    try reader.member("event")
+    try reader.skip(",\"event\":")
     let event = EventID(try reader.rawText())
-    try reader.member("kind")
+    try reader.skip(",\"kind\":")
     kind = try reader.text()
-    try reader.member("occurredAt")
+    try reader.skip(",\"occurredAt\":")
     let occurredAt = Timestamp(canonical: try reader.rawText())
-    try reader.member("prev")
-    let before = try reader.value()
-    try reader.member("recordedAt")
+    try reader.skip(",\"prev\":")
+    let before = try reader.rawTextOrNull()
+    try reader.skip(",\"recordedAt\":")
     let recordedAt = Timestamp(canonical: try reader.rawText())
-    try reader.member("role")
+    try reader.skip(",\"role\":")
     role = try reader.text()
-    try reader.member("seq")
+    try reader.skip(",\"seq\":")
     let seq = try reader.value().integer
-    try reader.member("stream")
+    try reader.skip(",\"stream\":")
     stream = try reader.text()
-    try reader.member("v")
+    try reader.skip(",\"v\":")
     let version = try reader.value().integer
-    try reader.endOfMembers()
+    try reader.skip("}")
     try reader.end()
     guard version == Self.layoutVersion, let event, let seq, let assurance, let clock,
       let occurredAt, let recordedAt
@@ -146,8 +146,8 @@ extension LedgerEntry {
     (self.event, self.seq) = (event, seq)
     (self.assurance, self.clock) = (assurance, clock)
     (self.occurredAt, self.recordedAt) = (occurredAt, recordedAt)
-    prev = before.string.flatMap { Digest(hexadecimal: $0) }
-    guard prev != nil || before == .null else { return nil }
+    prev = before.flatMap { Digest(hexadecimal: $0) }
+    guard prev != nil || before == nil else { return nil }
   }
 
   /// What is wrong with bytes that are no entry.

@@ -65,8 +65,32 @@ final class EntryReader: @unchecked Sendable {
   }
 }
 
+/// Steps through the rows of a query; what `visit` gets of a row holds until the next.
+func scan(
+  _ database: Database,
+  sql: String,
+  _ visit: (OpaquePointer) throws -> Void
+) throws {
+  let statement = try database.makeStatement(sql: sql)
+  let row = statement.sqliteStatement
+  defer { withExtendedLifetime(statement) {} }
+  while true {
+    let code = sqlite3_step(row)
+    guard code == SQLITE_ROW else {
+      guard code == SQLITE_DONE else {
+        throw DatabaseError(
+          resultCode: ResultCode(rawValue: code),
+          message: String(cString: sqlite3_errmsg(sqlite3_db_handle(row)))
+        )
+      }
+      return
+    }
+    try visit(row)
+  }
+}
+
 /// The bytes of a column, valid until the next step.
-private func column(_ row: OpaquePointer, _ index: Int32) -> UnsafeRawBufferPointer {
+func column(_ row: OpaquePointer, _ index: Int32) -> UnsafeRawBufferPointer {
   let start = sqlite3_column_blob(row, index)
   return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(row, index)))
 }
@@ -101,7 +125,7 @@ struct IndexSums {
   func compare(with database: Database) throws {
     var sums = self
     var last: [UInt8] = []
-    try Self.scan(
+    try scan(
       database,
       sql: """
         SELECT event, position FROM entries INDEXED BY sqlite_autoindex_entries_1 ORDER BY event
@@ -112,7 +136,7 @@ struct IndexSums {
       last.replaceSubrange(last.startIndex..., with: event)
       sums.events &-= Self.hash(event, Int(sqlite3_column_int64(row, 1)))
     }
-    try Self.scan(
+    try scan(
       database,
       sql: """
         SELECT stream, seq, position FROM entries INDEXED BY sqlite_autoindex_entries_2
@@ -124,29 +148,6 @@ struct IndexSums {
     }
     guard sums.events == 0, sums.streams == 0 else {
       throw Self.fault("an index does not say what the entries say")
-    }
-  }
-
-  private static func scan(
-    _ database: Database,
-    sql: String,
-    _ visit: (OpaquePointer) throws -> Void
-  ) throws {
-    let statement = try database.makeStatement(sql: sql)
-    let row = statement.sqliteStatement
-    defer { withExtendedLifetime(statement) {} }
-    while true {
-      let code = sqlite3_step(row)
-      guard code == SQLITE_ROW else {
-        guard code == SQLITE_DONE else {
-          throw DatabaseError(
-            resultCode: ResultCode(rawValue: code),
-            message: String(cString: sqlite3_errmsg(sqlite3_db_handle(row)))
-          )
-        }
-        return
-      }
-      try visit(row)
     }
   }
 
