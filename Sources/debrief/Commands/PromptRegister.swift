@@ -48,7 +48,11 @@ final class PromptRegister {
     } catch is ExitCode {
       // The command has said what does not hold.
     } catch {
-      say(Debrief.fullMessage(for: error))
+      guard !Debrief.exitCode(for: error).isSuccess else {
+        return printData(Debrief.fullMessage(for: error))  // what was asked for by --help
+      }
+      say(neutralised(Debrief.message(for: error)))
+      say("   next: \(neutralised(words.prefix(2).joined(separator: " "))) --help")
     }
     try await learn()
   }
