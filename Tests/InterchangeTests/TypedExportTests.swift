@@ -21,7 +21,8 @@ struct TypedExportTests {
       answers: [
         answer("confiden*", true, true, "It stays here."),
         answer("hostname (ctl|) (f|)", true, true, "It names the machine."),
-        answer("host name", false, true, ""), answer("whoami", false, false, "It names you."),
+        answer("(the |)hostname", true, true, ""), answer("host name", false, true, ""),
+        answer("whoami", false, false, "It names you."),
       ],
       rationale: "Ask the machine."
     )
@@ -66,11 +67,12 @@ struct TypedExportTests {
         again.map { $0.answers.map(\.text.text) } == [
           [
             "host name", "confiden*", "hostname", "hostname f", "hostname ctl", "hostname ctl f",
+            "the hostname",
             "whoami",
           ]
         ]
       )
-      #expect(again[0].answers.map(\.weight) == [1, 1, 1, 1, 1, 1, 0])
+      #expect(again[0].answers.map(\.weight) == [1, 1, 1, 1, 1, 1, 1, 0])
       #expect(changes(export) == [])
     }
     #expect(text(.moodleXML, gapped).contains("~=hostname ctl f#"))
@@ -83,7 +85,7 @@ struct TypedExportTests {
     #expect(written.contains("map-key=\"hostname ctl f\" mapped-value=\"1\""))
     #expect(!written.contains("*"))
     #expect(!written.contains("confiden"))
-    #expect(changes(.qti3).contains { $0.contains("‘confiden’ that are accepted here are lost") })
+    #expect(changes(.qti3).contains { $0.contains("are lost, of ‘confiden’") })
     #expect(written.contains("xml:lang=\"de\""))
     #expect(written.contains("normal-maximum=\"1\""))
     #expect(text(.qti3, gapped).contains("normal-maximum=\"2\""))
@@ -96,14 +98,15 @@ struct TypedExportTests {
     #expect(back.contains("✓ <b>host name</b><br>✓ <b>confiden</b> – It stays here.<br>"))
     #expect(back.contains("✗ whoami – It names you."))
     #expect(back.contains("<br><br>Ask the machine."))
+    #expect(back.ranges(of: "<b>hostname</b>").count == 1)
     #expect(changes(.anki).contains { $0.contains("are lost") })
   }
 
   @Test("CSV: one text for a pattern, with what is lost")
   func cells() {
-    #expect(text(.csv, item).contains("host name,confiden*,hostname,whoami,"))
+    #expect(text(.csv, item).contains("host name,confiden*,hostname,hostname,whoami,"))
     #expect(
-      changes(.csv) == ["further spellings of ‘hostname’ that are accepted here are lost"]
+      changes(.csv) == ["further spellings that are known here are lost, of ‘hostname’, ‘hostname’"]
     )
   }
 }

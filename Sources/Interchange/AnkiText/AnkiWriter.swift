@@ -92,7 +92,7 @@ package struct AnkiWriter {
       return [shown(first), html(first.feedback)].filter { !$0.isEmpty }.joined(separator: "<br>")
     }
     changes.append("all answers are listed on the back, right ones marked ✓ and wrong ones ✗")
-    return (right + item.answers.filter { !$0.isRight }).map { answer in
+    return (right + item.answers.filter { !$0.isRight }).shownOnce.map { answer in
       let text = answer.isRight ? "✓ <b>\(shown(answer))</b>" : "✗ \(shown(answer))"
       return answer.feedback.isEmpty ? text : "\(text) – \(html(answer.feedback))"
     }.joined(separator: "<br>")

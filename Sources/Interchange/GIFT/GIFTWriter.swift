@@ -59,7 +59,7 @@ package struct GIFTWriter {
       }
     case .shortText:
       if let lost = item.narrowing(\.spelt) { changes.append(lost) }
-      lines = item.answers.flatMap(\.spelt).map { answer in
+      lines = item.answers.spelt.map { answer in
         let shown = text(
           arrowless(answer.text, &changes),
           in: item.stem.markup,

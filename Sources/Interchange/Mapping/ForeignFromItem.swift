@@ -121,6 +121,21 @@ extension TextInteraction.Answer {
   fileprivate var shown: String { isPattern ? TextPattern(text)?.example ?? text : text }
 }
 
+extension [ForeignItem.Answer] {
+  /// The answers in each of their spellings, for a format that has `*` for any letters; what two
+  /// patterns accept stands once.
+  var spelt: [ForeignItem.Answer] { flatMap(\.spelt).onceEach(in: self) }
+
+  /// The same answers without those patterns whose shown text stands before.
+  var shownOnce: [ForeignItem.Answer] { onceEach(in: self) }
+
+  private func onceEach(in answers: [ForeignItem.Answer]) -> [ForeignItem.Answer] {
+    guard answers.contains(where: { !$0.spellings.isEmpty }) else { return self }
+    var seen: Set<String> = []
+    return filter { seen.insert($0.text.text.lowercased()).inserted }
+  }
+}
+
 extension ForeignItem.Answer {
   /// The answer in each of its spellings, for a format that has `*` for any letters.
   var spelt: [ForeignItem.Answer] {
@@ -157,6 +172,6 @@ extension ForeignItem {
     guard !patterns.isEmpty else { return nil }
     let names = patterns.prefix(3).map { "‘\($0.text.text)’" }.joined(separator: ", ")
     let more = patterns.count > 3 ? " and \(patterns.count - 3) more" : ""
-    return "further spellings of \(names)\(more) that are accepted here are lost"
+    return "further spellings that are known here are lost, of \(names)\(more)"
   }
 }
