@@ -81,6 +81,22 @@ func haveSameLettersAndDigits(_ left: String, _ right: String) -> Bool {
   return ((answer ?? nil) ?? nil) ?? (lettersAndDigits(left) == lettersAndDigits(right))
 }
 
+/// Whether two texts say the same: case, white space and what is not seen apart.
+///
+/// Signs count, for `C`, `C++` and `C#` are three things, and so are `1` and `-1`.
+package func sayTheSame(_ left: String, _ right: String) -> Bool {
+  // Signs are looked at only where everything else is equal, which is seldom.
+  haveSameLettersAndDigits(left, right) && foldedText(left) == foldedText(right)
+}
+
+/// What is left of a text when case, white space and what is not seen do not count.
+package func foldedText(_ text: String) -> String {
+  let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  guard !words.utf8.allSatisfy({ $0 < 0x80 }) else { return words.lowercased() }
+  let seen = words.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+  return String(String.UnicodeScalarView(seen)).lowercased()
+}
+
 private func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
 }

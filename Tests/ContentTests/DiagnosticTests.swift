@@ -130,7 +130,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     ),
     FaultCase(
       code: "option-duplicate",
-      changes: [("Pay a small amount to test the account", "Reply, and ask for confirmation!")]
+      changes: [("Pay a small amount to test the account", "reply  and ask for Confirmation")]
     ),
     FaultCase(code: "id-duplicate", changes: [("{#deleting", "{#first-move")]),
     FaultCase(code: "id-form", changes: [("{#deleting", "{#Deleting_It")]),

@@ -97,6 +97,35 @@ import Testing
     #expect(TextPattern(pattern) == nil)
   }
 
+  @Test(arguments: [
+    ("hostname (ctl|) (f|s|)", "hostname"), ("(an|the|) (end|last) date", "end date"),
+    ("(friday|today) (at|) (0600|6) (am|h|)", "friday 0600"),
+    ("(file |)(checksum|hash)(s|)", "checksum"),
+    ("(at least|about|) (noon|midday)", "noon"), ("(the|) (dot|) xlsm (file|one|)", "xlsm"),
+    ("confiden*", "confiden"), ("(*(hash|sum)*|sha*)", "hash"), ("(owner's name|)", "owner's name"),
+    ("a|bc", "a"), ("Off-Line", "Off-Line"),
+  ])
+  func `is shown by words that it accepts`(pattern: String, example: String) throws {
+    let read = try #require(TextPattern(pattern))
+    #expect(read.example == example)
+    #expect(read.matches(lettersAndDigits(read.example)))
+  }
+
+  @Test func `is spelt out from the example on`() throws {
+    let short = try #require(TextPattern("uname (n|a|)"))
+    #expect(short.spellings == ["uname", "uname n", "uname a"])
+    #expect(short.isSpeltOut)
+    let long = try #require(TextPattern("(a|b) (c|d) (e|f|) (g|h|) (i|j)*"))
+    #expect(long.spellings.count == TextPattern.mostSpellings)
+    #expect(long.spellings.first == "a c i*")
+    #expect(!long.isSpeltOut)
+    let deep = try #require(TextPattern(String(repeating: "(a|b|)", count: 33)))
+    #expect(deep.spellings.count == TextPattern.mostSpellings - 1)
+    for spelling in long.spellings {
+      #expect(long.matches(lettersAndDigits(spelling.replacing("*", with: ""))))
+    }
+  }
+
   /// A backtracking matcher would need longer than the universe has.
   @Test func `takes time in proportion to the text`() throws {
     let pattern = try #require(TextPattern(String(repeating: "*a", count: 90) + "b"))

@@ -62,10 +62,12 @@ struct GIFTCorpusTests {
     "31-brace-error.gift": (["1:3 error gift-brace-open"], []),
     "33-one-option.gift": (["1:3 error gift-one-option"], []),
     "35-unescaped-colon-stem.gift": (
-      ["1:15 warning gift-sign-unescaped"], ["true-false True=1 False=0"]
+      ["1:14 warning gift-sign-unescaped"], ["true-false True=1 False=0"]
     ),
     "37-double-gf.gift": (["1:8 warning gift-feedback-twice"], ["single-choice a=1 b=0"]),
-    "39-spaces-weight.gift": ([], ["multiple-choice a=0.5 b=0.5"]),
+    "39-spaces-weight.gift": (
+      ["1:3 warning gift-all-keys"], ["multiple-choice a=0.5 b=0.5"]
+    ),
   ]
 
   @Test("traps are told or handled", arguments: CorpusFile.all("gift-traps"))

@@ -52,10 +52,23 @@ package struct TextInteraction: Hashable, Sendable {
     return accepted ?? answers.first { $0.matches(plain) }
   }
 
-  /// An accepted answer to show: the first that is no pattern, else the first pattern spelt out.
+  /// An accepted answer to show: the first that is no pattern, else the first pattern spelt out, one
+  /// that asks for whole words before one with runs of any letters.
   package var example: String {
     let accepted = answers.filter(\.isAccepted)
-    return accepted.first { !$0.isPattern }?.text
-      ?? accepted.first.flatMap { TextPattern($0.text)?.example } ?? ""
+    if let plain = accepted.first(where: { !$0.isPattern }) { return plain.text }
+    let patterns = accepted.compactMap { TextPattern($0.text) }
+    if let whole = patterns.first(where: { !$0.isStem }) { return whole.example }
+    guard let stem = patterns.first else { return "" }
+    let start = lettersAndDigits(stem.example)
+    let whole = words.filter { $0.hasPrefix(start) && stem.matches($0) }
+    return whole.min { $0.count < $1.count } ?? stem.example
+  }
+
+  /// The words of the reasons: one of them may complete a stem such as `confiden*`.
+  private var words: [String] {
+    (answers.filter(\.isAccepted).map(\.rationale) + [rationale]).flatMap { reason in
+      reason.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
+    }
   }
 }

@@ -18,7 +18,8 @@ package struct TextPattern: Hashable, Sendable {
   package static let longestText = 200
   static let deepestNesting = 8
 
-  private indirect enum Node {
+  private indirect enum Node: Hashable {
+    /// A sign as the author wrote it; one that is no letter or digit asks for nothing.
     case character(Character)
     case anything
     case sequence([Node])
@@ -26,9 +27,7 @@ package struct TextPattern: Hashable, Sendable {
   }
 
   private let steps: [Step]
-
-  /// One text that the pattern accepts: the first of all alternatives, runs left out.
-  package let example: String
+  private let node: Node
 
   /// Reads a pattern; `nil` if brackets do not pair, it is too long, or nothing is asked for.
   package init?(_ text: String) {
@@ -41,7 +40,7 @@ package struct TextPattern: Hashable, Sendable {
       return nil
     }
     self.steps = steps + [.accept]
-    example = Self.spell(node)
+    self.node = node
   }
 
   private static func alternatives(_ text: inout Substring, depth: Int) -> Node? {
@@ -58,9 +57,7 @@ package struct TextPattern: Hashable, Sendable {
         }
         text.removeFirst()
         branches[branches.count - 1].append(inner)
-      default:
-        let plain = lettersAndDigits(String(next)).map(Node.character)
-        branches[branches.count - 1] += plain
+      default: branches[branches.count - 1].append(.character(next))
       }
     }
     let nodes = branches.map(Node.sequence)
@@ -69,7 +66,8 @@ package struct TextPattern: Hashable, Sendable {
 
   private static func compile(_ node: Node, into steps: inout [Step]) {
     switch node {
-    case .character(let character): steps.append(.character(character))
+    case .character(let character):
+      steps += lettersAndDigits(String(character)).map(Step.character)
     case .anything: steps.append(.anything)
     case .sequence(let nodes): for node in nodes { compile(node, into: &steps) }
     case .alternatives(let nodes):
@@ -85,15 +83,6 @@ package struct TextPattern: Hashable, Sendable {
       }
       steps[fork] = .fork(starts)
       for exit in exits { steps[exit] = .fork([steps.count]) }
-    }
-  }
-
-  private static func spell(_ node: Node) -> String {
-    switch node {
-    case .character(let character): String(character)
-    case .anything: ""
-    case .sequence(let nodes): nodes.map(spell).joined()
-    case .alternatives(let nodes): nodes.map(spell).first { !$0.isEmpty } ?? ""
     }
   }
 
@@ -127,5 +116,84 @@ package struct TextPattern: Hashable, Sendable {
       case .character, .accept: break
       }
     }
+  }
+}
+
+// MARK: Spelling out
+
+extension TextPattern {
+  /// One text that the pattern accepts, to be shown: of alternatives the first, and none where none
+  /// is needed; runs of any letters are left out.
+  package var example: String {
+    let spelt = Self.spelt(node, atMost: Self.mostSpellings).lazy.map {
+      Self.words($0.text.replacing("*", with: ""))
+    }
+    return spelt.first { !lettersAndDigits($0).isEmpty } ?? ""
+  }
+
+  /// Whether the example leaves out a run of any letters, so that it may be no whole word.
+  var isStem: Bool { spellings.first?.contains("*") ?? true }
+
+  /// As many texts as are spelt out of one pattern; more are more than anybody reads.
+  package static let mostSpellings = 20
+
+  /// Texts that the pattern accepts, those nearest to the example first, with `*` for any run.
+  package var spellings: [String] {
+    var seen: Set<String> = []
+    return Self.spelt(node, atMost: Self.mostSpellings).map { Self.words($0.text) }.filter {
+      !lettersAndDigits($0).isEmpty && seen.insert($0).inserted
+    }
+  }
+
+  /// Whether it accepts no more than what is spelt out.
+  package var isSpeltOut: Bool {
+    Self.spelt(node, atMost: Self.mostSpellings + 1).count <= Self.mostSpellings
+  }
+
+  private typealias Spelling = (text: String, distance: Int)
+
+  /// Texts of a part of a pattern with their distance from the first: how many alternatives further.
+  private static func spelt(_ node: Node, atMost most: Int) -> [Spelling] {
+    switch node {
+    case .character(let character): [(String(character), 0)]
+    case .anything: [("*", 0)]
+    case .sequence(let nodes):
+      nodes.reduce([("", 0)]) { heads, node in
+        let tails = spelt(node, atMost: most)
+        return nearest(
+          heads.flatMap { head in
+            tails.map { (head.text + $0.text, head.distance + $0.distance) }
+          },
+          atMost: most
+        )
+      }
+    case .alternatives(let nodes):
+      nearest(
+        // What may be left out is left out first.
+        (nodes.filter(isNothing) + nodes.filter { !isNothing($0) }).enumerated().flatMap {
+          place,
+          node in
+          spelt(node, atMost: most).map { ($0.text, $0.distance + place) }
+        },
+        atMost: most
+      )
+    }
+  }
+
+  private static func isNothing(_ node: Node) -> Bool { node == .sequence([]) }
+
+  private static func nearest(_ spellings: [Spelling], atMost most: Int) -> [Spelling] {
+    // In order of distance, as written among equals, and each text once.
+    let sorted = spellings.enumerated().sorted {
+      ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
+    }
+    var seen: Set<String> = []
+    return Array(
+      sorted.map(\.element).filter { seen.insert($0.text).inserted }.prefix(most)
+    )
+  }
+
+  private static func words(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -64,8 +64,9 @@ package enum RuleCatalog {
     What the reader refuses is never part of it.
 
     Words are those of English and German, by `lang` in the front matter. In another language the rules
-    about words are silent, and those about lengths, places and numbers work. Rules about options look
-    at choices, and at those gaps of a cloze that are choices.
+    about words are silent, among them L11, L12, L23, L29 and L34. Those about lengths, places, numbers
+    and texts that are the same go on, L28 among them, which counts letters, words and sentences. Rules
+    about options look at choices, and at those gaps of a cloze that are choices.
 
     L02, L30 and L33 are tests over a set: exact Poisson-binomial, multinomial and binomial tests, at
     p < .01. A set is a file with at least fifteen items of the kind (ten for L33), the level divided by

@@ -48,20 +48,7 @@ package struct AnkiWriter {
     case .essay, .description: return nil
     case .cloze: return cloze(item, &changes)
     case .shortText, .numeric:
-      let right = item.answers.filter(\.isRight)
-      guard let first = right.first else { return nil }
-      if item.answers.count > 1 {
-        changes.append("further answers and their feedback are listed on the back")
-      }
-      let others = item.answers.dropFirst().map { html($0.text) }.joined(separator: "<br>")
-      let tolerance = first.tolerance.map { " ± \($0)" } ?? ""
-      let feedback = html(first.feedback)
-      let back = [html(first.text) + tolerance, others, feedback].filter { !$0.isEmpty }.joined(
-        separator: "<br>"
-      )
-      if !general.isEmpty || !feedback.isEmpty || !tolerance.isEmpty {
-        changes.append("feedback is on the back")
-      }
+      guard let back = typed(item, &changes) else { return nil }
       return ("Basic", html(item.stem), more(back))
     case .singleChoice, .multipleChoice, .trueFalse:
       changes.append("options are a list on the front, and the key is on the back")
@@ -88,11 +75,35 @@ package struct AnkiWriter {
     }
   }
 
+  /// The back of a card that asks for a word or a number: what is right, what is not, and why.
+  private static func typed(_ item: ForeignItem, _ changes: inout [String]) -> String? {
+    let right = item.answers.filter(\.isRight)
+    guard let first = right.first else { return nil }
+    if let lost = item.narrowing({ [$0] }) { changes.append(lost) }
+    let shown = { (answer: ForeignItem.Answer) in
+      html(answer.text) + (answer.tolerance.map { " ± \($0)" } ?? "")
+    }
+    if !item.generalFeedback.isEmpty || item.answers.contains(where: { !$0.feedback.isEmpty })
+      || first.tolerance != nil
+    {
+      changes.append("feedback is on the back")
+    }
+    guard item.answers.count > 1 else {
+      return [shown(first), html(first.feedback)].filter { !$0.isEmpty }.joined(separator: "<br>")
+    }
+    changes.append("all answers are listed on the back, right ones marked ✓ and wrong ones ✗")
+    return (right + item.answers.filter { !$0.isRight }).shownOnce.map { answer in
+      let text = answer.isRight ? "✓ <b>\(shown(answer))</b>" : "✗ \(shown(answer))"
+      return answer.feedback.isEmpty ? text : "\(text) – \(html(answer.feedback))"
+    }.joined(separator: "<br>")
+  }
+
   private static func cloze(
     _ item: ForeignItem,
     _ changes: inout [String]
   ) -> (type: String, front: String, back: String)? {
     var text = html(item.stem)
+    if let lost = item.narrowing({ [$0] }) { changes.append(lost) }
     for (index, gap) in item.gaps.enumerated() {
       guard let right = gap.answers.first(where: \.isRight) else { return nil }
       if gap.answers.count > 1 || gap.kind != .shortText {

@@ -38,7 +38,8 @@ package struct CSVWriter {
 
   private static func row(_ item: ForeignItem, width: Int) -> [String] {
     let pad = { (cells: [String]) in cells + [String](repeating: "", count: width - cells.count) }
-    let options = item.kind == .matching ? item.pairs.map(\.prompt.text) : item.answers.map(text)
+    let answers = item.answers.map(\.inOneCell)
+    let options = item.kind == .matching ? item.pairs.map(\.prompt.text) : answers.map(text)
     let right = item.answers.indices.filter { item.answers[$0].isRight }.map { String($0 + 1) }
     let hasKey = item.kind != .ordering && item.kind != .matching
     return [
@@ -58,6 +59,7 @@ package struct CSVWriter {
   private static func changes(_ item: ForeignItem) -> [String] {
     var changes: [String] = []
     if !item.hints.isEmpty { changes.append("hints are dropped") }
+    if let lost = item.narrowing({ [$0.inOneCell] }) { changes.append(lost) }
     let texts = [item.stem] + item.answers.map(\.text)
     if texts.contains(where: { $0.markup != .plain && $0.losesMarkup }) {
       changes.append("markup is written as text")
@@ -68,4 +70,9 @@ package struct CSVWriter {
     }
     return changes
   }
+}
+
+extension ForeignItem.Answer {
+  /// A pattern that is one text with `*` in it, or else the text that is shown for it.
+  fileprivate var inOneCell: ForeignItem.Answer { spellings.count == 1 ? spelt[0] : self }
 }

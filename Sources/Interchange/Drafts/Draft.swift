@@ -36,6 +36,12 @@ package struct Draft: Sendable {
     incident = reading.incident
     slug = reading.incident?.slug ?? Interchange.slug(name, fallback: "draft")
     title = reading.incident?.title ?? name
+    let texts = [title, incident?.summary].compactMap(\.self)
+    let facts = incident?.facts.map(\.statement) ?? []
+    if (texts + facts).contains(where: { $0.unicodeScalars.contains(where: isHiddenInText) }) {
+      let reason = "control characters and signs that hide text became �"
+      losses.append(Loss(.changed, item: title, line: 1, reason: reason))
+    }
     for foreign in reading.items { take(foreign) }
   }
 
@@ -83,4 +89,9 @@ package struct Draft: Sendable {
     }
     return parts.last.map { ForeignText($0, .html).plain } ?? "Questions"
   }
+}
+
+/// Whether a scalar is replaced in a draft; line ends and tabs are white space there.
+private func isHiddenInText(_ scalar: Unicode.Scalar) -> Bool {
+  isUnsafe(scalar) && !scalar.properties.isWhitespace
 }

@@ -12,7 +12,7 @@ struct DraftText {
   /// A lesson from its heading to its first item.
   static func head(of lesson: Draft.Lesson) -> [String] {
     [
-      "## Lesson: \(MarkdownText.inline(lesson.title)) {#\(lesson.id) .lesson competency=unfilled}",
+      "## Lesson: \(inline(lesson.title)) {#\(lesson.id) .lesson competency=unfilled}",
       "",
       "What should somebody do next time? {.unfilled}", "",
     ]
@@ -32,21 +32,21 @@ struct DraftText {
       )
     }
     lines += [
-      "review-by: unfilled", "owner: unfilled", "---", "", "# \(MarkdownText.inline(draft.title))",
+      "review-by: unfilled", "owner: unfilled", "---", "", "# \(inline(draft.title))",
       "",
     ]
     lines += ["What happened, in plain words? {.unfilled}", ""]
     if let summary = draft.incident?.summary, !summary.isEmpty {
       lines += ["The record says, often in the words of the press; write it anew: {.unfilled}", ""]
       for paragraph in ForeignText(summary).paragraphs {
-        lines += ["> \(MarkdownText.inline(paragraph))", ""]
+        lines += ["> \(inline(paragraph))", ""]
       }
     }
     lines += ["## Facts {.facts}", ""]
     let source = references.isEmpty ? "unfilled" : "report-1"
     for fact in draft.incident?.facts ?? [] {
       lines.append(
-        "- \(MarkdownText.inline(fact.statement)) {#\(fact.id) source=\(source) status=alleged}"
+        "- \(inline(fact.statement)) {#\(fact.id) source=\(source) status=alleged}"
       )
     }
     if draft.incident == nil {
@@ -97,6 +97,9 @@ struct DraftText {
     }
     return kept
   }
+
+  /// One line of Markdown, without what would act on the terminal of whoever reads the file.
+  private static func inline(_ text: String) -> String { MarkdownText.inline(neutralised(text)) }
 
   private static func quoted(_ text: String) -> String {
     let line = text.map { $0.isNewline ? " " : String($0) }.joined()

@@ -142,6 +142,7 @@ extension GIFTReader {
       )
       return false
     }
+    warnOfText(before: parts, "is read as a wrong option")
     for part in parts {
       let isKey = part.first == UInt8(ascii: "=")
       let hasSign = isKey || part.first == UInt8(ascii: "~")
@@ -191,8 +192,31 @@ extension GIFTReader {
         at: answers.offset,
         hint: "mark the right one by = instead of ~"
       )
+    } else if item.answers.allSatisfy(\.isRight) {
+      say(
+        .warning,
+        "gift-all-keys",
+        "every option is right: a draft with it cannot be published",
+        at: answers.offset,
+        hint: "add an option that is wrong, or mark the right one by = and the others by ~"
+      )
     }
     return true
+  }
+
+  /// Says that something stands between `{` and the first sign.
+  private mutating func warnOfText(before parts: [GIFTSpan], _ what: String) {
+    guard parts.count > 1, let first = parts.first?.trimmed, let sign = first.first,
+      sign != UInt8(ascii: "="), sign != UInt8(ascii: "~")
+    else { return }
+    say(
+      .warning,
+      "gift-text-before-answers",
+      "text before the first = or ~ \(what)",
+      at: first.offset,
+      length: min(first.text.count, 40),
+      hint: "move it before the {, or write = or ~ before it"
+    )
   }
 
   /// `%50%`: digits as Moodle’s importer wants them, at most two before the point or 100.
@@ -291,6 +315,7 @@ extension GIFTReader {
     item.kind = .shortText
     var parts = answers.parts(at: [UInt8(ascii: "=")])
     if parts.first?.trimmed.isEmpty == true { parts.removeFirst() }
+    warnOfText(before: parts, "is read as an accepted answer")
     for part in parts {
       var text = (part.first == UInt8(ascii: "=") ? part.from(part.start + 1) : part).trimmed
       var weight = 1.0

@@ -6,6 +6,9 @@ struct GIFTBlocks {
   private(set) var answers: [Range<Int>] = []
   private(set) var feedback: [Range<Int>] = []
 
+  /// Whether the answers are gaps of one text: there are several blocks, or one in the form of a gap.
+  private(set) var areGaps = false
+
   /// Places of braces that ought to be escaped.
   private(set) var strayBraces: [Int] = []
 
@@ -31,6 +34,9 @@ struct GIFTBlocks {
     }
     // General feedback alone is that of an essay.
     if answers.isEmpty, !feedback.isEmpty { answers = [feedback.removeFirst()] }
+    areGaps =
+      answers.count > 1
+      || answers.first.map { Self.isGap(body.inside($0)) } ?? false
     strayBraces += literal.map(\.lowerBound)
     strayBraces.sort()
     stem = stem(of: body)
@@ -95,6 +101,12 @@ struct GIFTBlocks {
     return MoodleCloze.isGap(inside.upTo(inside.start + 40).text) ? .answers : .text
   }
 
+  /// Whether a block is a gap such as `1:MC:=right~wrong`.
+  private static func isGap(_ inside: GIFTSpan) -> Bool {
+    MoodleCloze.isGap(inside.upTo(inside.start + 40).text)
+      && MoodleCloze.gap(inside.text, markup: .plain) != nil
+  }
+
   /// Whether a block follows a command such as `\frac`, another argument, or `^` and `_`.
   private static func isArgument(_ block: Range<Int>, of body: GIFTSpan) -> Bool {
     var place = block.lowerBound - 1
@@ -115,7 +127,7 @@ struct GIFTBlocks {
       bytes += body.paragraph.units[place..<block.lowerBound].map { UInt8(truncatingIfNeeded: $0) }
       place = block.upperBound
       guard let number = answers.firstIndex(of: block) else { continue }
-      if answers.count > 1 {
+      if areGaps {
         bytes += "{{\(number + 1)}}".utf8
       } else if block == last, hasText(body, after: block) {
         bytes += "_____".utf8

@@ -200,11 +200,24 @@ package struct GIFTReader {
 
   private mutating func readParagraph(_ lines: [Range<Int>]) {
     var lines = lines
-    if let first = lines.firstIndex(where: { !isComment($0) }),
-      bytes[lines[first]].starts(with: "$CATEGORY:".utf8)
-    {
+    let isCategory = { (bytes: ArraySlice<UInt8>) in bytes.starts(with: "$CATEGORY:".utf8) }
+    if let first = lines.firstIndex(where: { !isComment($0) }), isCategory(bytes[lines[first]]) {
       readCategory(lines[first])
       lines = Array(lines[(first + 1)...])
+      // The last of several counts: somebody took a folder out and left its line.
+      while let again = lines.firstIndex(where: { !isComment($0) }),
+        isCategory(bytes[lines[again]])
+      {
+        say(
+          .warning,
+          "gift-category-twice",
+          "$CATEGORY: stands twice, and the second counts",
+          at: lines[again].lowerBound,
+          hint: "put a blank line between: Moodle takes both for the name of one category"
+        )
+        readCategory(lines[again])
+        lines = Array(lines[(again + 1)...])
+      }
       guard let next = lines.first(where: { !isComment($0) }) else { return }
       say(
         .warning,
@@ -316,7 +329,7 @@ package struct GIFTReader {
       return
     }
     warnOfStem(body, blocks)
-    if blocks.answers.count == 1 {
+    if !blocks.areGaps {
       let inside = body.inside(blocks.answers[0])
       guard readAnswers(inside, of: &item, markup: markup) else { return }
     } else {
@@ -333,10 +346,14 @@ package struct GIFTReader {
   ) -> Bool {
     say(
       .warning,
-      "gift-several-blocks",
-      "\(blocks.answers.count) blocks of answers are read as one question with so many gaps",
-      at: body.offset(of: blocks.answers[1].lowerBound),
-      hint: "write a question for each gap: Moodle leaves all but the first as text"
+      blocks.answers.count == 1 ? "gift-cloze-gap" : "gift-several-blocks",
+      blocks.answers.count == 1
+        ? "a gap in the form of Moodle’s cloze is read as a gap"
+        : "\(blocks.answers.count) blocks of answers are read as one question with so many gaps",
+      at: body.offset(of: blocks.answers[blocks.answers.count == 1 ? 0 : 1].lowerBound),
+      hint: blocks.answers.count == 1
+        ? "write {=right ~wrong}: Moodle takes the kind of the gap for a wrong option"
+        : "write a question for each gap: Moodle leaves all but the first as text"
     )
     item.kind = .cloze
     for block in blocks.answers {
@@ -392,12 +409,15 @@ package struct GIFTReader {
       case 0x3C: isTag = true
       case 0x3E: isTag = false
       case 0x3D where !isTag, 0x7E where !isTag:
+        // In `1+1:=2` the colon is a sign of the format as well.
+        let hasColon = place > body.start && body.paragraph.units[place - 1] == 0x3A
         return say(
           .warning,
           "gift-sign-unescaped",
           "a sign of the format in the question’s text is taken as text",
-          at: body.offset(of: place),
-          hint: "write \\= or \\~"
+          at: body.offset(of: hasColon ? place - 1 : place),
+          length: hasColon ? 2 : 1,
+          hint: hasColon ? "write \\: and \\=" : "write \\= or \\~"
         )
       default: break
       }

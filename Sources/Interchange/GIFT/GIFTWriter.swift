@@ -58,7 +58,8 @@ package struct GIFTWriter {
         return "=\(prompt) -> \(escaped(pair.match.text))"
       }
     case .shortText:
-      lines = item.answers.map { answer in
+      if let lost = item.narrowing(\.spelt) { changes.append(lost) }
+      lines = item.answers.spelt.map { answer in
         let shown = text(
           arrowless(answer.text, &changes),
           in: item.stem.markup,

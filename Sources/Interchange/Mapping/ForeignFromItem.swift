@@ -2,7 +2,7 @@ import Content
 
 extension ForeignItem {
   /// An item of ours for the file of another program.
-  package init(_ item: Item, category: String? = nil) {
+  package init(_ item: Item, category: String? = nil, language: String? = nil) {
     let name = item.id.rawValue.split(separator: "/").last.map(String.init) ?? item.id.rawValue
     let scene = item.scene.map(\.flattened)
     var kind: Kind = .cloze
@@ -23,6 +23,7 @@ extension ForeignItem {
     )
     identifier = item.id.rawValue
     self.category = category
+    self.language = language
     hints = item.hints.map { ForeignText($0.text) }
     take(item.interaction)
   }
@@ -76,19 +77,16 @@ extension ForeignItem {
         )
       }
     case .text(let text):
-      return text.answers.flatMap { answer in
-        // Alternatives of a pattern are not known elsewhere: the one that is shown stands for it.
-        let written =
-          answer.isPattern && answer.text.contains("(")
-          ? TextPattern(answer.text)?.example : answer.text
-        return [
-          Answer(
-            ForeignText(written ?? answer.text),
-            weight: answer.isAccepted ? 1 : 0,
-            feedback: ForeignText(answer.rationale)
-          )
-        ]
-      }
+      // Where a format holds one right answer, it is the one that is shown here.
+      let example = text.example
+      let first =
+        text.answers.firstIndex { $0.isAccepted && $0.shown == example }
+        ?? text.answers.firstIndex { $0.isAccepted && $0.isPattern }
+      guard let first else { return text.answers.map(Self.typed) }
+      var shown = Self.typed(text.answers[first])
+      shown.text = ForeignText(example)
+      let others = text.answers.indices.filter { $0 != first }.map { text.answers[$0] }
+      return [shown] + others.map(Self.typed)
     case .number(let number):
       return number.answers.map { answer in
         let parts = answer.text.replacing("±", with: "+-").split(separator: "+-").map(\.trimmed)
@@ -101,5 +99,79 @@ extension ForeignItem {
       }
     case .ordering, .matching, .cloze: return []
     }
+  }
+
+  /// A text that was foreseen; of a pattern, what it accepts as far as it is spelt out.
+  private static func typed(_ answer: TextInteraction.Answer) -> Answer {
+    var written = Answer(
+      ForeignText(answer.shown),
+      weight: answer.isAccepted ? 1 : 0,
+      feedback: ForeignText(answer.rationale)
+    )
+    if answer.isPattern, let pattern = TextPattern(answer.text) {
+      written.spellings = pattern.spellings
+      written.hasMoreSpellings = !pattern.isSpeltOut
+    }
+    return written
+  }
+}
+
+extension TextInteraction.Answer {
+  /// What is shown of it: a pattern by one text that it accepts.
+  fileprivate var shown: String { isPattern ? TextPattern(text)?.example ?? text : text }
+}
+
+extension [ForeignItem.Answer] {
+  /// The answers in each of their spellings, for a format that has `*` for any letters; what two
+  /// patterns accept stands once.
+  var spelt: [ForeignItem.Answer] { flatMap(\.spelt).onceEach(in: self) }
+
+  /// The same answers without those patterns whose shown text stands before.
+  var shownOnce: [ForeignItem.Answer] { onceEach(in: self) }
+
+  private func onceEach(in answers: [ForeignItem.Answer]) -> [ForeignItem.Answer] {
+    guard answers.contains(where: { !$0.spellings.isEmpty }) else { return self }
+    var seen: Set<String> = []
+    return filter { seen.insert($0.text.text.lowercased()).inserted }
+  }
+}
+
+extension ForeignItem.Answer {
+  /// The answer in each of its spellings, for a format that has `*` for any letters.
+  var spelt: [ForeignItem.Answer] {
+    spellings.isEmpty ? [self] : spellings.map { spelling($0) }
+  }
+
+  /// The answer in those of its spellings that are words; in the one that is shown if none is.
+  var speltPlainly: [ForeignItem.Answer] {
+    let plain = spellings.filter { !$0.contains("*") }
+    return plain.isEmpty ? [spelling(text.text)] : plain.map { spelling($0) }
+  }
+
+  private func spelling(_ text: String) -> ForeignItem.Answer {
+    var answer = ForeignItem.Answer(
+      ForeignText(text, self.text.markup),
+      weight: weight,
+      feedback: feedback
+    )
+    answer.tolerance = tolerance
+    return answer
+  }
+}
+
+extension ForeignItem {
+  /// What a file says of typed answers whose patterns it cannot hold, `nil` if it holds them all.
+  ///
+  /// - Parameter written: What the format writes for an answer.
+  /// - Returns: A change to report.
+  func narrowing(_ written: (Answer) -> [Answer]) -> String? {
+    let patterns = (answers + gaps.flatMap(\.answers)).filter { answer in
+      !answer.spellings.isEmpty
+        && (answer.hasMoreSpellings || written(answer).map(\.text.text) != answer.spellings)
+    }
+    guard !patterns.isEmpty else { return nil }
+    let names = patterns.prefix(3).map { "‘\($0.text.text)’" }.joined(separator: ", ")
+    let more = patterns.count > 3 ? " and \(patterns.count - 3) more" : ""
+    return "further spellings that are known here are lost, of \(names)\(more)"
   }
 }

@@ -28,6 +28,9 @@ extension ItemFromForeign {
     guard let stem = paragraphs.first, !stem.isEmpty else {
       throw NotDeliverable(reason: "it asks nothing")
     }
+    if foreign.texts.contains(where: { $0.plain.unicodeScalars.contains(where: isUnsafe) }) {
+      mapping.changes.append("control characters and signs that hide text became �")
+    }
     if foreign.stem.losesMarkup { mapping.changes.append("markup of the text is taken out") }
     item = Item(
       id: id,
@@ -43,8 +46,18 @@ extension ItemFromForeign {
   }
 }
 
-/// A text in the one form of its letters that compares equal (NFC).
-func composed(_ text: String) -> String { text.precomposedStringWithCanonicalMapping }
+/// A text in the one form of its letters that compares equal (NFC), without what acts on a terminal.
+func composed(_ text: String) -> String { neutralised(text).precomposedStringWithCanonicalMapping }
+
+extension ForeignItem {
+  /// Every text that an item of ours is made of.
+  fileprivate var texts: [ForeignText] {
+    let typed = (answers + gaps.flatMap(\.answers)).flatMap { [$0.text, $0.feedback] }
+    let names = [title, category].compactMap { $0.map { ForeignText($0) } }
+    return names + [stem, generalFeedback] + hints + typed
+      + pairs.flatMap { [$0.prompt, $0.match] }
+  }
+}
 
 /// The steps from a foreign question to an interaction.
 private struct ForeignMapping {
@@ -82,8 +95,8 @@ private struct ForeignMapping {
   ) throws(NotDeliverable) -> ChoiceInteraction {
     var seen: Set<String> = []
     let distinct = answers.filter { answer in
-      let plain = lettersAndDigits(answer.text.plain)
-      return !answer.text.plain.isEmpty && (plain.isEmpty || seen.insert(plain).inserted)
+      let plain = composed(answer.text.plain)
+      return !plain.isEmpty && seen.insert(foldedText(plain)).inserted
     }
     if distinct.count < answers.count {
       changes.append("options that are empty or say the same are one")
@@ -95,12 +108,22 @@ private struct ForeignMapping {
       throw NotDeliverable(reason: "more than \(OptionID.largestCount) options")
     }
     let (type, keys) = keys(kind, distinct)
+    if keys.count == distinct.count {
+      changes.append("every option is right, and content check refuses that")
+    }
     var options: [Option] = []
+    var isAdded = false
     for (index, answer) in distinct.enumerated() {
       var rationale = composed(answer.feedback.plain)
       if rationale.isEmpty, keys.contains(index), !general.isEmpty {
         rationale = general
         changes.append("general feedback became the rationale of what is right")
+      } else if keys.contains(index), !general.isEmpty, isMereVerdict(rationale) {
+        // “Correct.” says no more than the mark does.
+        let ends = rationale.last.map { ".!?:…".contains($0) } ?? true
+        rationale += (ends ? " " : ". ") + general
+        isAdded = true
+        changes.append("general feedback is added to the reason of what is right, which had none")
       }
       options.append(
         Option(
@@ -111,7 +134,7 @@ private struct ForeignMapping {
         )
       )
     }
-    let isUsed = options.contains { $0.rationale == general }
+    let isUsed = isAdded || options.contains { $0.rationale == general }
     if !general.isEmpty, !isUsed {
       changes.append("general feedback is dropped, for every option has its own")
     }

@@ -32,6 +32,12 @@ package struct ForeignItem: Hashable, Sendable {
     /// For a number: how far off still counts, as written; a range is `1..5` in the text.
     package var tolerance: String?
 
+    /// What counts as this text, with `*` for any letters, where it stands for a pattern of ours.
+    package var spellings: [String] = []
+
+    /// Whether the pattern accepts more than these.
+    package var hasMoreSpellings = false
+
     package init(
       _ text: ForeignText,
       weight: Double,
@@ -84,6 +90,9 @@ package struct ForeignItem: Hashable, Sendable {
 
   /// The path of its category, divided by `/`.
   package var category: String?
+
+  /// The tag of the language that it is written in, where that is known.
+  package var language: String?
   package var location: SourceLocation
 
   package init(

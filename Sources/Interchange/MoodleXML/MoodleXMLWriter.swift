@@ -23,6 +23,7 @@ package struct MoodleXMLWriter {
       ]
     }
     var changes: [String] = []
+    if let lost = item.narrowing(\.spelt) { changes.append(lost) }
     lines.append("<question type=\"\(type(of: item.kind))\">")
     lines.append("<name><text>\(xml(item.title ?? item.name))</text></name>")
     var stem = item.stem
@@ -106,7 +107,7 @@ package struct MoodleXMLWriter {
       }
     case .shortText:
       lines.append("<usecase>0</usecase>")
-      writeOptions(item.answers)
+      writeOptions(item.answers.spelt)
     case .ordering:
       writeOptions(
         item.answers.map { ForeignItem.Answer($0.text, weight: 0, feedback: $0.feedback) }
@@ -185,7 +186,7 @@ package struct MoodleXMLWriter {
       default: "MULTICHOICE"
       }
     var ignored: [String] = []
-    let answers = gap.answers.map { answer in
+    let answers = gap.answers.spelt.map { answer in
       let sign = answer.weight == 1 ? "=" : "%\(percent(answer.weight))%"
       var text = escaped(answer.text.text)
       if gap.kind == .numeric {

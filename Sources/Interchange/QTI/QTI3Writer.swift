@@ -105,18 +105,23 @@ struct QTI3ItemWriter {
       body.append("<qti-extended-text-interaction response-identifier=\"RESPONSE\"/>")
     case .cloze, .description: break
     }
+    if let lost = item.narrowing(\.speltPlainly) { changes.append(lost) }
     if !item.hints.isEmpty { changes.append("hints are dropped") }
     return assembled()
   }
 
   private mutating func assembled() -> String {
+    let language = item.language.map { " xml:lang=\"\(xml($0))\"" } ?? ""
     var lines = [
       "<qti-assessment-item \(QTI3Writer.namespace) identifier=\"\(xml(identifier))\" "
-        + "title=\"\(xml(item.title ?? item.name))\" adaptive=\"false\" time-dependent=\"false\" xml:lang=\"en\">"
+        + "title=\"\(xml(item.title ?? item.name))\" adaptive=\"false\" time-dependent=\"false\"\(language)>"
     ]
     lines += responses
+    // Each gap of a text counts one.
+    let most = item.kind == .cloze ? item.gaps.count : 1
     lines += [
-      "<qti-outcome-declaration identifier=\"SCORE\" cardinality=\"single\" base-type=\"float\">"
+      "<qti-outcome-declaration identifier=\"SCORE\" cardinality=\"single\" base-type=\"float\""
+        + (item.kind == .description ? ">" : " normal-maximum=\"\(most)\">")
         + "<qti-default-value><qti-value>0</qti-value></qti-default-value></qti-outcome-declaration>"
     ]
     let general = item.generalFeedback.paragraphs
@@ -249,7 +254,7 @@ struct QTI3ItemWriter {
         "single",
         "string",
         right.map { [$0] } ?? [],
-        mapping: known.map { ($0.text.plain, $0.weight) }
+        mapping: Self.mapping(of: known)
       )
       score(
         "<qti-gt><qti-map-response identifier=\"\(name)\"/><qti-base-value base-type=\"float\">0</qti-base-value></qti-gt>",
@@ -275,6 +280,24 @@ struct QTI3ItemWriter {
       score(tests.count == 1 ? tests[0] : "<qti-or>\(tests.joined())</qti-or>", add: adds)
     }
     return "<qti-text-entry-interaction response-identifier=\"\(name)\"/>"
+  }
+
+  /// The texts that count, each once; what is both right and wrong is right.
+  private static func mapping(
+    of answers: [ForeignItem.Answer]
+  ) -> [(key: String, points: Double)] {
+    var seen: Set<String> = []
+    let spelt = answers.flatMap { answer in
+      // A key of a mapping is no pattern, and a stem such as “confiden” is nothing that is typed,
+      // unless nothing else is right.
+      let isStem = answer.spellings.allSatisfy { $0.contains("*") }
+      let isNeeded = answer == answers.first(where: \.isRight)
+      return answer.spellings.isEmpty
+        ? [answer] : isStem && !isNeeded ? [] : answer.speltPlainly
+    }
+    return (spelt.filter(\.isRight) + spelt.filter { !$0.isRight }).filter {
+      $0.spellings.isEmpty && seen.insert($0.text.plain.lowercased()).inserted
+    }.map { ($0.text.plain, $0.weight) }
   }
 
   private mutating func writeOrder() {

@@ -289,29 +289,45 @@ private final class XMLTreeBuilder: NSObject, XMLParserDelegate {
     guard fault == nil else { return }
     fault = XMLFault(
       code: "xml-malformed",
-      message: "the XML is not well-formed: \(Self.reason((error as NSError).code))",
+      message: "the XML is not well-formed: \(reason((error as NSError).code))",
       line: parser.lineNumber,
       column: parser.columnNumber
     )
   }
 
   /// The errors of libxml2 that files really have, by number.
-  private static func reason(_ code: Int) -> String {
+  private func reason(_ code: Int) -> String {
     switch code {
-    case 4: "the document is empty"
-    case 5: "something follows the end of the document"
+    case 3, 4: "the document is empty"
+    // The end of the file is a fault in an open element, and what follows the last one is.
+    case 5, 74, 77:
+      open.last.map { "<\(neutralised($0.name))> of line \($0.line) is not closed" }
+        ?? (root == nil ? "there is no element" : "something follows the end of the document")
+    case 6...8: "a character reference such as &#233; is not right"
     case 9: "a character that XML does not allow"
-    case 26, 27: "an entity that is not defined"
+    case 22, 23: "an & that begins no entity; text has &amp; there"
+    case 26, 27: "an entity that is not defined; XML has only &amp; &lt; &gt; &quot; and &apos;"
     case 30...32: "the XML declaration is not right"
-    case 38, 39, 40, 41, 42: "an attribute is not right"
+    case 33, 34, 39, 40: "the value of an attribute is not in quotation marks"
+    case 38: "a < in the value of an attribute; text has &lt; there"
+    case 41, 75: "an attribute without a value"
+    case 42: "an attribute stands twice in one tag"
+    case 45, 80: "a comment does not end, or has -- in it"
+    case 46, 47: "a processing instruction does not end"
     case 57, 56: "the XML declaration does not end"
-    case 68: "a name was expected after <"
-    case 73: "a tag does not end"
-    case 76: "an end tag does not fit its start tag"
-    case 77: "an element does not end"
+    case 62: "]]> stands outside a CDATA section"
+    case 63: "a CDATA section does not end"
+    case 64: "the XML declaration is not at the beginning of the file"
+    case 65: "a space is missing between two attributes"
+    case 68: "a name was expected after < or &; text has &lt; and &amp; there"
+    case 73: "a tag does not end by >"
+    case 76:
+      "an end tag does not fit its start tag"
+        + (open.last.map { ", <\(neutralised($0.name))> of line \($0.line)" } ?? "")
+    case 81: "the bytes are not of the encoding that is declared"
     case 89: "entities that refer to each other"
-    case 96, 95, 94: "the XML declaration has no right version"
-    default: "fault \(code) of libxml2"
+    case 94...96, 108: "the XML declaration has no right version"
+    default: "something that XML does not allow here"
     }
   }
 

@@ -97,7 +97,8 @@ struct ContentExport: AsyncParsableCommand {
             ForeignItem(
               $0,
               category:
-                "\(incident.title.replacing("/", with: "-"))/\(lesson.title.replacing("/", with: "-"))"
+                "\(incident.title.replacing("/", with: "-"))/\(lesson.title.replacing("/", with: "-"))",
+              language: incident.language
             )
           }
         }

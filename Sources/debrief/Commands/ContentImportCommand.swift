@@ -42,10 +42,11 @@ struct ContentImport: AsyncParsableCommand {
     let workspace = try to == nil ? Workspace(options.settings).path : ""
     var report = ImportReport()
     var status = ExitStatus.fine
-    for path in files {
+    var taken: [String: String] = [:]
+    for (path, name) in zip(files, DraftNames(of: to.map { [$0] } ?? files).names) {
       do throws(FileFault) {
         let bytes = try readRegularFile(path, atMost: Self.largestFile)
-        let isTaken = try take(path, bytes, workspace, &report)
+        let isTaken = try take(path, bytes, name, workspace, &taken, &report)
         if !isTaken, status == .fine { status = .badData }
       } catch {
         status = .noInput
@@ -74,11 +75,17 @@ struct ContentImport: AsyncParsableCommand {
   private func take(
     _ path: String,
     _ bytes: [UInt8],
+    _ name: String,
     _ workspace: String,
+    _ taken: inout [String: String],
     _ report: inout ImportReport
   ) throws(FileFault) -> Bool {
-    let name = Self.name(of: to ?? path)
     let target = to ?? "\(workspace)/Content/drafts/\(draftSlug(name, bytes, path)).md"
+    if let other = taken[target], other != path {
+      refuse(path, sharing: target, with: other, &report)
+      return false
+    }
+    taken[target] = path
     let existing = fileExists(target) ? try readRegularFile(target, atMost: 8 * 1_024 * 1_024) : nil
     let file = ImportedFile(
       path: path,
@@ -109,10 +116,21 @@ struct ContentImport: AsyncParsableCommand {
       .slug
   }
 
-  private static func name(of path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
-    return String(file[..<dot])
+  /// Records may name one incident: the second would replace what the first says.
+  private func refuse(
+    _ path: String,
+    sharing target: String,
+    with other: String,
+    _ report: inout ImportReport
+  ) {
+    let diagnostic = Diagnostic(
+      code: "draft-taken",
+      "the draft of this file is that of ‘\(other)’, and is not written over",
+      at: SourceLocation(path: path, line: 1, column: 1),
+      hint: "import the file alone, and name its draft by --to"
+    )
+    report.add(missing: path, format: format, diagnostic)
+    printError(diagnostic.text + "\n")
   }
 
   private func show(_ file: ImportedFile, _ target: String, _ isWritten: Bool) {

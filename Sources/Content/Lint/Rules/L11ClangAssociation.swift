@@ -10,7 +10,7 @@ struct L11ClangAssociation: QuestionRule {
   static let shortestWord = 6
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
-    guard let key = question.singleKey else { return [] }
+    guard item.lexicon.knowsWords, let key = question.singleKey else { return [] }
     let asked = question.prompt.words.filter { $0.isContent && $0.length >= Self.shortestWord }
     guard !asked.isEmpty else { return [] }
     let word = key.text.words.first { word in
@@ -50,6 +50,19 @@ struct L11ClangAssociation: QuestionRule {
       - [ ] By paying a small amount
         > It proves that the account exists.
       """
+    ),
+    .good(
+      """
+      ### Un proveedor envía datos bancarios nuevos. ¿Cómo los confirma usted? {#n}
+
+      - [ ] Con una respuesta al correo
+        > Llega a quien lo escribió.
+      - [x] Con una llamada al proveedor
+        > Tome el número del contrato.
+      - [ ] Con un pago pequeño
+        > Prueba que la cuenta existe.
+      """,
+      language: "es"
     ),
   ]
 }

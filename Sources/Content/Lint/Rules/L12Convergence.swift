@@ -10,7 +10,8 @@ struct L12Convergence: QuestionRule {
   static let lead = 2
 
   func faults(in question: LintedQuestion, of item: LintedItem) -> [Fault] {
-    guard let key = question.singleKey, question.options.count >= 3 else { return [] }
+    guard item.lexicon.knowsWords, let key = question.singleKey, question.options.count >= 3
+    else { return [] }
     let stems = question.options.map { option in
       Set(option.text.words.lazy.filter(\.isContent).map(\.stem))
     }

@@ -2,8 +2,9 @@ import Foundation
 
 /// No two options say the same.
 ///
-/// The reader refuses options of the same letters and digits. What is left is text that looks alike
-/// and is made of other characters, as imports bring it: wide letters, ligatures, circled numbers.
+/// The reader refuses options that differ in case or white space only. What is left is a full stop
+/// more, and text that looks alike and is made of other characters, as imports bring it: wide letters,
+/// ligatures, circled numbers. Other signs tell options apart: `C`, `C++` and `C#` are three.
 struct L15DuplicateOptions: ItemRule {
   static let id = "L15"
   static let summary = "no two options say the same"
@@ -31,7 +32,9 @@ struct L15DuplicateOptions: ItemRule {
     for (place, text) in texts.enumerated() {
       // NFKC is needed only for what is not ASCII.
       let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
-      let folded = lettersAndDigits(isPlain ? text : text.precomposedStringWithCompatibilityMapping)
+      let folded = Self.withoutStop(
+        foldedText(isPlain ? text : text.precomposedStringWithCompatibilityMapping)
+      )
       if let earlier = first[folded] {
         found.append((place, earlier))
       } else {
@@ -39,6 +42,11 @@ struct L15DuplicateOptions: ItemRule {
       }
     }
     return found
+  }
+
+  /// Without a full stop at the end, unless nothing else is there.
+  private static func withoutStop(_ text: String) -> String {
+    text.hasSuffix(".") && text.count > 1 ? String(text.dropLast()) : text
   }
 
   static let examples: [LintExample] = [
@@ -54,6 +62,18 @@ struct L15DuplicateOptions: ItemRule {
         > Others have them still.
       """
     ),
+    .bad(
+      """
+      ### Where do odd mails go? {#n}
+
+      - [x] To the desk
+        > They can warn others.
+      - [ ] To the bin
+        > Others have them still.
+      - [ ] ↓To the bin.
+        > Others have them still.
+      """
+    ),
     .refused(
       by: "option-duplicate",
       """
@@ -63,8 +83,20 @@ struct L15DuplicateOptions: ItemRule {
         > They can warn others.
       - [ ] To the bin
         > Others have them still.
-      ↓- [ ] To the bin.
+      ↓- [ ] to the BIN
         > Others have them still.
+      """
+    ),
+    .good(
+      """
+      ### In which language can a program write beyond its memory most easily? {#n}
+
+      - [x] C
+        > Nothing checks the end of an array.
+      - [ ] C#
+        > The runtime checks it.
+      - [ ] C++
+        > Its containers can check it.
       """
     ),
     .good(

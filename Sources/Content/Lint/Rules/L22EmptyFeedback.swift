@@ -15,7 +15,7 @@ struct L22EmptyFeedback: QuestionRule {
     }
   }
 
-  private static func saysNothing(_ text: LintedText) -> Bool {
+  fileprivate static func saysNothing(_ text: LintedText) -> Bool {
     guard !text.isEmpty else { return false }
     return text.words.allSatisfy { $0.classes.contains(.verdict) || $0.length == 1 }
       || text.words.count < fewestWords && text.has(.verdict)
@@ -60,6 +60,11 @@ struct L22EmptyFeedback: QuestionRule {
       """
     ),
   ]
+}
+
+/// Whether a reason says in English or German no more than right or wrong, as L22 finds.
+package func isMereVerdict(_ reason: String) -> Bool {
+  [Lexicon.english, .german].contains { L22EmptyFeedback.saysNothing(LintedText(reason, $0)) }
 }
 
 private func verdictOnly(_ text: String) -> String { "‘\(text)’ does not say why" }

@@ -7,6 +7,8 @@ struct L29UndefinedAcronym: ItemRule {
   static let hint = "spell it out at its first use in the item, or say it in plain words"
 
   func faults(in item: LintedItem) -> [Fault] {
+    // Which letters everybody reads as a word is known of two languages.
+    guard item.lexicon.knowsWords else { return [] }
     var seen: Set<UInt64> = []
     let asked = [(item.stem, item.stemPlace)]
     let faults = asked.flatMap { text, place in
@@ -72,6 +74,19 @@ struct L29UndefinedAcronym: ItemRule {
       - [ ] The team of the PC
         > They are asleep.
       """
+    ),
+    .good(
+      """
+      ### ¿Quién mira un aviso del EDR? {#n}
+
+      - [x] Las dos personas de guardia
+        > Cuatro ojos ven más.
+      - [ ] Quien tenga tiempo
+        > Entonces nadie lo tiene.
+      - [ ] El equipo del sistema
+        > Está durmiendo.
+      """,
+      language: "es"
     ),
   ]
 }

@@ -35,7 +35,7 @@ struct L34ItemAnswersItem: BankRule {
   /// Keys by a hash of their first words.
   private static func keys(of items: [LintedItem]) -> [UInt64: [Key]] {
     var keys: [UInt64: [Key]] = [:]
-    for item in items {
+    for item in items where item.lexicon.knowsWords {
       for key in item.questions.compactMap(\.singleKey)
       where key.text.words.count >= fewestWords
         && key.text.words.count(where: \.isContent) >= fewestContentWords
@@ -120,6 +120,28 @@ struct L34ItemAnswersItem: BankRule {
       - [ ] Reply to the mail
         > It goes to whoever wrote the mail.
       """
+    ),
+    .good(
+      """
+      ### Un proveedor envía datos bancarios nuevos. ¿Qué hace usted primero? {#bank-details}
+
+      - [ ] Responder al correo
+        > Llega a quien lo escribió.
+      - [x] Llamar al número del contrato
+        > El remitente no lo controla.
+      - [ ] Pagar una cantidad pequeña
+        > Prueba que la cuenta existe.
+
+      ### Usted decide llamar al número del contrato. Nadie contesta. ¿Y ahora? {#no-answer}
+
+      - [x] Esperar con el pago
+        > Por un día no se pierde nada.
+      - [ ] Pagar y llamar otra vez
+        > El dinero vuelve pocas veces.
+      - [ ] Responder al correo
+        > Llega a quien lo escribió.
+      """,
+      language: "es"
     ),
   ]
 }

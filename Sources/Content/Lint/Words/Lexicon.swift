@@ -79,6 +79,9 @@ struct Lexicon: Sendable {
     recall: []
   )
 
+  /// Whether it knows which words say something and which hold a sentence together.
+  var knowsWords: Bool { language != .other }
+
   func classes(of hash: UInt64) -> WordClasses { classes[hash] ?? [] }
 
   func areOpposite(_ left: Word, _ right: Word) -> Bool {

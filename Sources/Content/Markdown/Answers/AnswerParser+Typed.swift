@@ -29,7 +29,10 @@ extension AnswerParser {
     }
     guard answers.count == list.elements.count else { return nil }
     if !answers.contains(where: \.isAccepted) { reportNoKey(line: line) }
-    reportDuplicates(answers.filter { !$0.isPattern }.map { ($0.text, $0.line) })
+    reportDuplicates(
+      answers.filter { !$0.isPattern }.map { ($0.text, $0.line) },
+      isTyped: true
+    )
     return (.text(TextInteraction(answers: answers, rationale: rationale)), prose(of: list.before))
   }
 

@@ -129,20 +129,30 @@ struct AnswerParser {
     }
   }
 
-  /// Reports texts that say the same, letters and digits compared without case.
-  mutating func reportDuplicates(_ texts: some Collection<(text: String, line: Int)>) {
+  /// Reports texts that say the same: `isTyped` says that signs do not count, as in what is typed.
+  mutating func reportDuplicates(
+    _ texts: some Collection<(text: String, line: Int)>,
+    isTyped: Bool = false
+  ) {
     let texts = Array(texts)
-    guard texts.count <= OptionID.largestCount else { return reportDuplicates(amongMany: texts) }
+    guard texts.count <= OptionID.largestCount else {
+      return reportDuplicates(amongMany: texts, isTyped: isTyped)
+    }
     for (place, text) in texts.enumerated() {
-      let earlier = texts[..<place].first { haveSameLettersAndDigits($0.text, text.text) }
+      let earlier = texts[..<place].first {
+        isTyped ? haveSameLettersAndDigits($0.text, text.text) : sayTheSame($0.text, text.text)
+      }
       if let earlier { reportDuplicate(line: text.line, of: earlier.line) }
     }
   }
 
-  private mutating func reportDuplicates(amongMany texts: [(text: String, line: Int)]) {
+  private mutating func reportDuplicates(
+    amongMany texts: [(text: String, line: Int)],
+    isTyped: Bool
+  ) {
     var seen: [String: Int] = [:]
     for (text, line) in texts {
-      let plain = lettersAndDigits(text)
+      let plain = isTyped ? lettersAndDigits(text) : foldedText(text)
       if let earlier = seen[plain] {
         reportDuplicate(line: line, of: earlier)
       } else {
