@@ -93,12 +93,7 @@ extension LedgerProjection {
     package let outlines: [RegisterOutline]
     fileprivate let hasSimulated: Bool
 
-    /// Reads a file of names.
-    ///
-    /// - Parameters:
-    ///   - file: The bytes of the file.
-    ///   - origin: The name of the log; another log's projection is none.
-    /// - Returns: `nil` if the file is damaged or of another form or log.
+    /// Reads a file of names; `nil` if it is damaged, or of another form or log.
     package init?(_ file: UnsafeRawBufferPointer, origin: String) {
       do throws(BinaryReader.Damage) {
         var reader = try LedgerProjection.body(of: file)

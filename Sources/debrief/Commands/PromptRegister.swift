@@ -52,7 +52,8 @@ final class PromptRegister {
         return printData(Debrief.fullMessage(for: error))  // what was asked for by --help
       }
       say(neutralised(Debrief.message(for: error)))
-      say("   next: \(neutralised(words.prefix(2).joined(separator: " "))) --help")
+      let command = words.prefix(2).joined(separator: " ")
+      say("   next: \(completions.contains(command) ? command : words.first ?? "register") --help")
     }
     try await learn()
   }
