@@ -149,11 +149,7 @@ package struct CompetenceRecords: Sendable {
 
   /// All answers, with the assessments that are not over yet.
   package var answers: AnswerColumns {
-    var answers = AnswerColumns(attempts)
-    for (id, person) in people {
-      if let open = person.openSession { answers.leaveOpen(open.id, of: id) }
-    }
-    return answers
+    AnswerColumns(attempts, open: people.compactMapValues(\.openSession?.id))
   }
 
   /// All attempts in the order of the log.

@@ -51,7 +51,7 @@ package struct Timestamp: Hashable, Comparable, Codable, Sendable, CustomStringC
   }
 
   /// The milliseconds of the years 1 to 9999, which four digits can write.
-  private static let years = -62_135_596_800_000...253_402_300_799_999
+  package static let years = -62_135_596_800_000...253_402_300_799_999
 
   private static func clock(_ text: String) -> Int? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)

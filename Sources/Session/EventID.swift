@@ -12,9 +12,6 @@ package struct EventID: Hashable, Codable, Sendable, CustomStringConvertible {
     low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
   }
 
-  /// Half of the random bits tell ids apart.
-  package func hash(into hasher: inout Hasher) { hasher.combine(low) }
-
   /// Reads a lower-case UUID.
   package init?(_ text: String) {
     var text = text

@@ -28,9 +28,11 @@ enum SignalBenchmark {
 
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }  // a leftover hurts nobody
-    let file = ProjectionFile(besideStore: folder.appending(path: "ledger.sqlite").path)
-    let origin = "debrief/benchmark/1/0"
-    file.keep(LedgerProjection(AnswerColumns(attempts), size: count), origin: origin)
+    let file = ProjectionFile(
+      besideStore: folder.appending(path: "ledger.sqlite").path,
+      key: "benchmark"
+    )
+    file.keep(LedgerProjection(AnswerColumns(attempts), size: count), since: 0)
     let roles = Dictionary(
       uniqueKeysWithValues: names.enumerated().map { number, name in
         (name, [library.programme.roles[number % library.programme.roles.count].id])
@@ -43,7 +45,7 @@ enum SignalBenchmark {
     var processor = Times()
     for round in 0..<5 {
       let (start, used) = (monotonicMicroseconds(), processMicroseconds())
-      guard let projection = file.projection(origin: origin) else { fatalError("nothing was kept") }
+      guard let projection = file.projection() else { fatalError("nothing was kept") }
       let opened = monotonicMicroseconds()
       let table = AnswerTable(projection.answers)
       let selected = monotonicMicroseconds()

@@ -11,11 +11,13 @@ import Testing
 @Suite struct `The projection beside a store` {
   private let folder: URL
   private let file: ProjectionFile
-  private let origin = "debrief/example-council/1/0"
+  private let other: ProjectionFile
 
   init() throws {
     folder = try temporaryFolder()
-    file = ProjectionFile(besideStore: folder.appending(path: "ledger.sqlite").path)
+    let store = folder.appending(path: "ledger.sqlite").path
+    file = ProjectionFile(besideStore: store, key: "Example Council 1")
+    other = ProjectionFile(besideStore: store, key: "Example Council 2")
   }
 
   private func take(
@@ -42,22 +44,22 @@ import Testing
     var random = SplitMix64(seed: seed)
     var end = 0
     while end < log.stored.count {
-      var projection = file.projection(origin: origin) ?? LedgerProjection()
+      var projection = file.projection() ?? LedgerProjection()
       #expect(projection.size == end)
       let next = min(log.stored.count, end + 1 + Int(random.next() % 90))
       try take(log.stored[end..<next], into: &projection)
-      file.keep(projection, origin: origin)
+      file.keep(projection, since: end)
       end = next
     }
-    #expect(words(try #require(file.projection(origin: origin))) == words(whole))
+    #expect(words(try #require(file.projection())) == words(whole))
   }
 
   @Test func `is none for another log, and none when a byte of any file changes`() throws {
     let log = try RandomAnswers(seed: 3)
     var projection = LedgerProjection()
     try take(log.stored, into: &projection)
-    file.keep(projection, origin: origin)
-    #expect(file.projection(origin: "debrief/other/1/0") == nil)
+    file.keep(projection, since: 0)
+    #expect(other.projection() == nil)
     for name in ["names", "rows", "sessions"] {
       let path = folder.appending(path: "ledger.sqlite.fold.\(name)")
       let sound = try Data(contentsOf: path)
@@ -65,13 +67,13 @@ import Testing
         var damaged = sound
         damaged[place] ^= 0x10
         try damaged.write(to: path)
-        #expect(file.projection(origin: origin) == nil, "\(name) at \(place)")
+        #expect(file.projection() == nil, "\(name) at \(place)")
       }
       try sound.prefix(sound.count - 1).write(to: path)
-      #expect(file.projection(origin: origin) == nil, "\(name) cut short")
+      #expect(file.projection() == nil, "\(name) cut short")
       try sound.write(to: path)
     }
-    #expect(file.projection(origin: origin) != nil)
+    #expect(file.projection() != nil)
   }
 
   @Test func `an older state does not replace a later one`() throws {
@@ -80,8 +82,10 @@ import Testing
     try take(log.stored.prefix(50), into: &early)
     var late = LedgerProjection()
     try take(log.stored, into: &late)
-    file.keep(late, origin: origin)
-    file.keep(early, origin: origin)
-    #expect(file.projection(origin: origin)?.size == log.stored.count)
+    file.keep(late, since: 0)
+    file.keep(early, since: 20)
+    #expect(file.projection()?.size == log.stored.count)
+    file.keep(early, since: 0)
+    #expect(file.projection()?.size == 50, "nothing that was kept could be used")
   }
 }

@@ -8,10 +8,16 @@ struct QuestionPlaces: Sendable {
   fileprivate private(set) var itemOfVersion: [UInt32] = []
   fileprivate private(set) var items = 0
 
-  /// By version and competency; none where nobody answered so.
-  fileprivate private(set) var cells: [UInt32] = []
+  /// A question under a competency; nearly every version is asked for one competency alone.
+  private struct Asked: Hashable {
+    let number: UInt32
+    let competency: UInt32
+  }
+
+  /// The competency that each version was first asked for, and the place of its question under that.
+  private var firsts: [(competency: UInt32, cell: Int)?] = []
+  private var rest: [Asked: Int] = [:]
   fileprivate private(set) var cellCount = 0
-  fileprivate let competencies: Int
 
   init(_ answers: AnswerColumns) {
     var names = Numbering<ItemID>()
@@ -22,23 +28,33 @@ struct QuestionPlaces: Sendable {
       itemOfVersion.append(names.number(of: version.item))
     }
     items = names.count
-    competencies = answers.competencies.count
-    var isAsked = [Bool](repeating: false, count: answers.versions.count * competencies)
-    answers.rows.withRows { rows in
-      for row in rows { isAsked[Int(row.version) * competencies + Int(row.competency)] = true }
-    }
+    firsts = Array(repeating: nil, count: answers.versions.count)
     // The same question in two versions has one place under a competency.
-    var places = [UInt32?](repeating: nil, count: questions.count * competencies)
-    cells = [UInt32](repeating: 0, count: isAsked.count)
-    for (index, isAsked) in isAsked.enumerated() where isAsked {
-      let question = Int(questionOfVersion[index / competencies])
-      let place = question * competencies + index % competencies
-      if places[place] == nil {
-        places[place] = UInt32(cellCount)
-        cellCount += 1
+    var cells: [Asked: Int] = [:]
+    answers.rows.withRows { rows in
+      for row in rows where cell(row) == nil {
+        let version = Int(row.version)
+        let asked = Asked(number: questionOfVersion[version], competency: row.competency)
+        let cell = cells[asked] ?? cellCount
+        if cells[asked] == nil {
+          cells[asked] = cell
+          cellCount += 1
+        }
+        if firsts[version] == nil {
+          firsts[version] = (row.competency, cell)
+        } else {
+          rest[Asked(number: row.version, competency: row.competency)] = cell
+        }
       }
-      cells[index] = places[place] ?? 0
     }
+  }
+
+  /// The place of the row's question under its competency.
+  fileprivate func cell(_ row: AnswerRow) -> Int? {
+    if let first = firsts[Int(row.version)], first.competency == row.competency {
+      return first.cell
+    }
+    return rest.isEmpty ? nil : rest[Asked(number: row.version, competency: row.competency)]
   }
 
   /// How many numbers a block keeps at most: what fits a processor's cache, nearly.
@@ -78,7 +94,7 @@ struct AnswerBlock: Sendable {
     var metQuestions = [Bool](repeating: false, count: people.count * questions)
     var metItems = [Bool](repeating: false, count: people.count * items)
     var newest = [Newest](repeating: Newest(), count: people.count * cells)
-    for (place, row) in rows.enumerated() where people.contains(Int(row.person)) {
+    for (index, row) in rows.enumerated() where people.contains(Int(row.person)) {
       let (person, version) = (Int(row.person) - people.lowerBound, Int(row.version))
       let question = person * questions + Int(places.questionOfVersion[version])
       if !metQuestions[question] {
@@ -90,14 +106,13 @@ struct AnswerBlock: Sendable {
         metItems[item] = true
         firstAnswers.append(row)
       }
-      guard !row.isHinted, Int(row.position) >= position, !answers.isUndecided(row) else {
-        continue
-      }
-      let cell =
-        person * cells + Int(places.cells[version * places.competencies + Int(row.competency)])
+      guard !row.isHinted, Int(row.position) >= position, !answers.isUndecided(row),
+        let place = places.cell(row)
+      else { continue }
+      let cell = person * cells + place
       let day = Int32(clamping: row.day.number)
       if newest[cell].place > 0, newest[cell].day == day { continue }
-      newest[cell] = Newest(place: UInt32(place + 1), day: day)
+      newest[cell] = Newest(place: UInt32(index + 1), day: day)
     }
     for person in 0..<people.count {
       let found = newest[(person * cells)..<((person + 1) * cells)].map(\.place).filter { $0 > 0 }

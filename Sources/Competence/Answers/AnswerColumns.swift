@@ -30,10 +30,17 @@ package struct AnswerColumns: Sendable {
   /// The newest session of each person, as long as it did not end.
   package internal(set) var open: [UInt32: UInt32] = [:]
 
+  /// The newest session of each person that this fold came upon, ended or not.
+  private var latest: [UInt32: UInt32] = [:]
+
   package init() {}
 
   /// The answers that somebody has folded already, in the order of the log.
-  package init(_ attempts: some Collection<Attempt>) {
+  ///
+  /// - Parameters:
+  ///   - attempts: The answers.
+  ///   - sessions: The sessions that did not end, by person.
+  package init(_ attempts: some Collection<Attempt>, open sessions: [PersonID: EventID] = [:]) {
     rows.reserveCapacity(attempts.count)
     var numbers: [EventID: UInt32] = [:]
     for attempt in attempts {
@@ -50,6 +57,9 @@ package struct AnswerColumns: Sendable {
         isCorrect: attempt.isCorrect,
         isAssessed: attempt.isAssessed
       )
+    }
+    for (id, session) in sessions {
+      if let person = people.known(id), let number = numbers[session] { open[person] = number }
     }
   }
 
@@ -99,6 +109,7 @@ package struct AnswerColumns: Sendable {
     of person: UInt32,
     isAssessment: Bool
   ) -> UInt32 {
+    latest[person] = UInt32(sessions.count)
     sessions.append(
       Session(high: id.high, low: id.low, person: person, kind: isAssessment ? 1 : 0)
     )
@@ -107,7 +118,7 @@ package struct AnswerColumns: Sendable {
 
   /// The session of an answer: nearly always the newest of the person.
   private mutating func session(_ id: EventID, of person: UInt32) -> UInt32 {
-    if let newest = open[person], sessions[Int(newest)].id == id { return newest }
+    if let newest = latest[person], sessions[Int(newest)].id == id { return newest }
     return number(of: id, person) ?? begin(id, of: person, isAssessment: false)
   }
 
@@ -117,12 +128,6 @@ package struct AnswerColumns: Sendable {
       return UInt32(number)
     }
     return nil
-  }
-
-  /// Says that a session did not end yet.
-  mutating func leaveOpen(_ session: EventID, of id: PersonID) {
-    guard let person = people.known(id), let number = number(of: session, person) else { return }
-    open[person] = number
   }
 
   private mutating func add(
@@ -162,8 +167,10 @@ package struct AnswerColumns: Sendable {
         end = middle
       }
     }
-    guard index < rows.count, Int(rows[index].position) == regrading.position,
-      people[rows[index].person].rawValue == stream
+    guard index < rows.count, case let row = rows[index], Int(row.position) == regrading.position,
+      people[row.person].rawValue == stream, row.index == min(regrading.index, Int(UInt16.max)),
+      sessions[Int(row.session)].id == regrading.session,
+      versions[row.answered].item == regrading.version.item
     else { throw EntryFault(reason: "an answer was regraded that is not in the stream") }
     rows[index].regrade(
       version: versions.number(of: regrading.version),

@@ -77,10 +77,10 @@ extension LedgerProjection {
     body.write(lastLeaf ?? Digest(of: []))
     body.write(hasSimulated)
     body.write(outlines) { $0.write($1) }
-    var last = 0
+    var next = 0
     body.write(others) { writer, position in
-      writer.write(position - last)
-      last = position
+      writer.write(position - next)
+      next = position + 1
     }
     answers.write(to: &body)
     return Self.magic + Digest(of: body.bytes).bytes + body.bytes
@@ -107,6 +107,7 @@ extension LedgerProjection {
     ) throws(BinaryReader.Damage) {
       guard try reader.text() == origin else { throw BinaryReader.Damage() }
       size = try reader.number()
+      guard (0..<Int(UInt32.max)).contains(size) else { throw BinaryReader.Damage() }
       lastLeaf = try reader.digest()
       hasSimulated = try reader.flag()
       outlines = try reader.array { (reader) throws(BinaryReader.Damage) in
@@ -130,10 +131,13 @@ extension LedgerProjection {
       lastLeaf = register.lastLeaf
       hasSimulated = register.hasSimulated
       outlines = register.outlines
-      var last = 0
+      var next = 0
+      let size = size
       others = try reader.array { (reader) throws(BinaryReader.Damage) in
-        last += try reader.number()
-        return last
+        let step = try reader.number()
+        guard step >= 0, step < size - next else { throw BinaryReader.Damage() }
+        defer { next += step + 1 }
+        return next + step
       }
       answers = try AnswerColumns(from: &reader, rows: rows, sessions: sessions)
       guard reader.isAtEnd else { return nil }

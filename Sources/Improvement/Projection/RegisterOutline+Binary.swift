@@ -1,6 +1,10 @@
 import Content
 import Records
 
+/// The days of the years that have four digits.
+private let days =
+  Timestamp(milliseconds: Timestamp.years.lowerBound).utcDay
+  .number...Timestamp(milliseconds: Timestamp.years.upperBound).utcDay.number
 private let states = RegisterState.allCases
 private let sources = RegisterSource.allCases
 private let severities = RegisterSeverity.allCases
@@ -54,14 +58,14 @@ extension RegisterOutline {
     source = try reader.word(of: sources)
     reference = try reader.text()
     statement = try reader.flag() ? .plain(try reader.text()) : .remark(try reader.digest())
-    raisedAt = Timestamp(milliseconds: try reader.number())
+    raisedAt = Timestamp(milliseconds: try reader.number(within: Timestamp.years))
     classification = try reader.optionalText()
     severity = try reader.flag() ? try reader.word(of: severities) : nil
-    verifiableFrom = try reader.optionalNumber().map(Timestamp.init(milliseconds:))
-    nextDate = try reader.optionalNumber().map(Day.init(number:))
+    verifiableFrom = try reader.optionalNumber(within: Timestamp.years).map(Timestamp.init)
+    nextDate = try reader.optionalNumber(within: days).map(Day.init(number:))
     owners = try reader.texts().map(PersonID.init(rawValue:))
     priorityInputs = try reader.flag() ? try PriorityInputs(from: &reader) : nil
-    effort = try reader.optionalNumber()
+    effort = try reader.optionalNumber(within: 0...1_000_000)
   }
 }
 
@@ -73,6 +77,7 @@ extension PriorityInputs {
     earlierRepeats = try reader.number()
     isObligation = try reader.flag()
     confidence = try reader.word(of: confidences)
+    guard areInRange, earlierRepeats <= 1_000_000 else { throw BinaryReader.Damage() }
   }
 }
 
@@ -84,7 +89,15 @@ extension BinaryReader {
     return words[number]
   }
 
-  fileprivate mutating func optionalNumber() throws(Damage) -> Int? {
-    try flag() ? try number() : nil
+  fileprivate mutating func number(within range: ClosedRange<Int>) throws(Damage) -> Int {
+    let number = try number()
+    guard range.contains(number) else { throw Damage() }
+    return number
+  }
+
+  fileprivate mutating func optionalNumber(
+    within range: ClosedRange<Int>
+  ) throws(Damage) -> Int? {
+    try flag() ? try number(within: range) : nil
   }
 }

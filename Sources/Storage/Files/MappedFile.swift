@@ -6,7 +6,7 @@ final class MappedFile: HeldBytes {
   nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
 
   init?(_ path: String) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()

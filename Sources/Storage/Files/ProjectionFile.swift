@@ -4,46 +4,53 @@ import Foundation
 import Improvement
 
 /// Keeps the projection of a log in three files beside the store: `.names`, `.rows` and `.sessions`
-/// below the store's name with `.fold`.
+/// below the store's name with `.fold`; writers take turns by `.lock`.
 ///
 /// Rows and sessions grow at the end, and the names are replaced last, so whoever reads meanwhile finds
-/// either state. The files are never an authority: what is missing, damaged, or of another log is
-/// folded from the log again, and nobody is told.
+/// the old state or the new; only where a row changed is there a moment with neither. The files are never
+/// an authority: what is missing, damaged, or of another log or version is folded from the log again,
+/// and nobody is told.
 package struct ProjectionFile {
   private let path: String
 
-  package init(besideStore store: String) { path = "\(store).fold" }
+  /// Names the log, and the version of the program whose rules the projection follows.
+  private let key: String
+
+  package init(besideStore store: String, key: String) {
+    path = "\(store).fold"
+    self.key = key
+  }
 
   /// The projection that was kept last; `nil` if there is none that can be used.
-  package func projection(origin: String) -> LedgerProjection? {
+  package func projection() -> LedgerProjection? {
     guard let names = MappedFile("\(path).names"), let rows = MappedFile("\(path).rows"),
       let sessions = MappedFile("\(path).sessions")
     else { return nil }
     return withExtendedLifetime(names) {
-      LedgerProjection(names: names.bytes, rows: rows, sessions: sessions, origin: origin)
+      LedgerProjection(names: names.bytes, rows: rows, sessions: sessions, origin: key)
     }
   }
 
   /// The register's part of it alone.
-  package func outlines(origin: String) -> LedgerProjection.Outlines? {
+  package func outlines() -> LedgerProjection.Outlines? {
     guard let names = MappedFile("\(path).names") else { return nil }
     return withExtendedLifetime(names) {
-      LedgerProjection.Outlines(names.bytes, origin: origin)
+      LedgerProjection.Outlines(names.bytes, origin: key)
     }
   }
 
-  /// Keeps a projection that was continued from the one that is kept, if nobody else does so now.
+  /// Keeps a projection that was continued from one of so many entries, 0 for none that could be used,
+  /// if nobody else does so now.
   ///
   /// What cannot be written costs time and nothing else, so nothing is said about it.
-  package func keep(_ projection: LedgerProjection, origin: String) {
+  package func keep(_ projection: LedgerProjection, since size: Int) {
     do throws(FileFault) {
       let lock = try PosixFile(path: "\(path).lock", creates: true)
       guard try lock.lock(seconds: 0) else { return }
       defer { lock.unlock() }
-      let kept = outlines(origin: origin)
       let (rows, sessions) = (projection.answers.rows, projection.answers.sessions)
-      // Others kept a later state meanwhile, or one that this one was not continued from.
-      if let kept, kept.size >= projection.size { return }
+      // Others kept a later state meanwhile.
+      if size > 0, let kept = outlines(), kept.size >= projection.size { return }
       try write(rows.heldCount, rows.addedBytes, rowSize: rows.rowSize, to: "\(path).rows")
       try write(
         sessions.heldCount,
@@ -51,7 +58,7 @@ package struct ProjectionFile {
         rowSize: sessions.rowSize,
         to: "\(path).sessions"
       )
-      try replaceFile(at: "\(path).names", with: projection.bytes(origin: origin))
+      try replaceFile(at: "\(path).names", with: projection.bytes(origin: key))
     } catch { return }
   }
 

@@ -393,7 +393,7 @@ package final class SQLiteLedger: Ledger {
         guard let leaf = Digest(bytes: Array(column(row, 1))) else {
           throw LedgerError.damaged("a hash of \(column(row, 1).count) bytes")
         }
-        let place = Int(sqlite3_column_int64(row, 0))
+        let place = try Self.position(Int(sqlite3_column_int64(row, 0)))
         entries.append(StoredEntry(position: place, leaf: leaf, bytes: Array(column(row, 2))))
       }
       return entries
@@ -411,11 +411,12 @@ package final class SQLiteLedger: Ledger {
     _ take: (StoredEntry) throws -> Bool
   ) async throws {
     var page = try await readPage(from: start)
-    while let last = page.last {
+    while let last = page.last, page.count == Self.entriesAtOnce {
       async let following = readPage(from: last.position + 1)
       for stored in page where try !take(stored) { return }
       page = try await following
     }
+    for stored in page where try !take(stored) { return }
   }
 
   private func readPage(from position: Int) async throws -> [StoredEntry] {
@@ -537,7 +538,19 @@ package final class SQLiteLedger: Ledger {
   }
 
   static func stored(_ row: Row) throws -> StoredEntry {
-    StoredEntry(position: row[0], leaf: try digest(row[1]), bytes: Array(row[2] as Data))
+    StoredEntry(
+      position: try position(row[0]),
+      leaf: try digest(row[1]),
+      bytes: Array(row[2] as Data)
+    )
+  }
+
+  /// A place in a log: no log has more than four thousand million entries.
+  private static func position(_ number: Int) throws -> Int {
+    guard (0..<Int(UInt32.max)).contains(number) else {
+      throw LedgerError.damaged("an entry stands at \(number), where none can stand")
+    }
+    return number
   }
 
   static func digest(_ data: Data) throws -> Digest {

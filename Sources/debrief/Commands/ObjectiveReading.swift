@@ -157,7 +157,7 @@ struct ObjectiveRecompute: AsyncParsableCommand {
 
   func run() async throws {
     let bench = try Workbench(options.settings, isReading: true)
-    let whole = try await RegisterDesk(bench)
+    let whole = try await RegisterDesk(bench, fromLog: true)
     var differences = 0
     for objective in whole.system.objectives.values.sorted(by: { $0.id < $1.id }) {
       for measured in objective.measurements where measured.facts.isComputed {

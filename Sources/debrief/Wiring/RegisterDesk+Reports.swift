@@ -12,7 +12,7 @@ extension RegisterDesk {
   /// A simulated log ends in the past or the future of whoever reads it, so without a day given its
   /// report is as of its last entry.
   init(forReport bench: Workbench, asOf moment: Moment?) async throws {
-    try await self.init(bench, asOf: moment)
+    try await self.init(bench, asOf: moment, fromLog: true)
     if moment == nil, isSimulated { self.moment = Moment(argument: end.description) }
   }
 

@@ -30,18 +30,20 @@ struct RegisterDesk {
   /// Whether any entry was simulated.
   let isSimulated: Bool
 
-  /// With `position` only the entries through it are read, and the figures are those of the moment of
-  /// the last.
+  /// With `position` only the entries through it are read, and figures are those of the last one's moment.
+  ///
+  /// What is put before an auditor is read `fromLog`, whatever is kept beside it.
   init(
     _ bench: Workbench,
     asOf moment: Moment? = nil,
-    through position: Int? = nil
+    through position: Int? = nil,
+    fromLog: Bool = false
   ) async throws {
     self.bench = bench
-    let isWhole = moment == nil && position == nil
-    let tree = try await bench.ledger.tree()
-    let file = ProjectionFile(besideStore: bench.storePath)
-    let kept = isWhole ? try await bench.projection(file, of: tree) : nil
+    let usesKept = moment == nil && position == nil && !fromLog
+    let file = bench.projectionFile
+    let kept = usesKept ? try await bench.projection(file) : nil
+    let tree = try await bench.ledger.tree().frontier
     var fold = Fold(kept)
     for start in stride(from: 0, to: kept?.others.count ?? 0, by: SQLiteLedger.entriesAtOnce) {
       let positions = fold.projection.others[start...].prefix(SQLiteLedger.entriesAtOnce)
@@ -51,22 +53,25 @@ struct RegisterDesk {
     }
     try await bench.eachEntry(from: fold.projection.size, asOf: moment) { stored in
       if let position, stored.position > position { return }
-      if isWhole, stored.position >= tree.frontier.size { return }
-      if !isWhole { fold.log.append(stored.leaf) }
+      if usesKept, stored.position >= tree.size { return }
+      if !usesKept { fold.log.append(stored.leaf) }
       try fold.take(stored)
+    }
+    guard !usesKept || fold.projection.size == tree.size else {
+      throw LedgerError.damaged(
+        "\(tree.size) entries were recorded, \(fold.projection.size) are there"
+      )
     }
     system = fold.system
     roster = fold.roster
     table = AnswerTable(fold.projection.answers)
-    log = isWhole ? tree.frontier : fold.log
+    log = usesKept ? tree : fold.log
     isSimulated = fold.projection.hasSimulated
     beginning = try await bench.ledger.recording(of: min(0, fold.projection.size - 1))
     end = try await bench.ledger.recording(of: fold.projection.size - 1)
     self.moment = position == nil ? moment : Moment(argument: end.description)
     remarks = try await bench.ledger.remarks()
-    if isWhole, !bench.isReading {
-      fold.keep(file, since: kept?.size ?? 0, origin: tree.origin)
-    }
+    if usesKept, !bench.isReading { fold.keep(file, since: kept?.size ?? 0) }
   }
 
   var register: ImprovementRegister { system.register }
@@ -161,6 +166,9 @@ private struct Fold {
   init(_ kept: LedgerProjection?) { projection = kept ?? LedgerProjection() }
 
   mutating func take(_ stored: StoredEntry) throws {
+    guard stored.position == projection.size else {
+      throw LedgerError.damaged("entry \(projection.size) is missing")
+    }
     let entry = try stored.decoded()
     do throws(EntryFault) {
       guard try projection.take(entry, of: stored) else { return }
@@ -183,9 +191,9 @@ private struct Fold {
   }
 
   /// Keeps the fold where so much came to it that folding it again would be felt.
-  func keep(_ file: ProjectionFile, since size: Int, origin: String) {
+  func keep(_ file: ProjectionFile, since size: Int) {
     guard projection.size - size >= max(Self.fewestToKeep, size / 1_000) else { return }
-    file.keep(projection.keeping(system.register), origin: origin)
+    file.keep(projection.keeping(system.register), since: size)
   }
 
   private static let fewestToKeep = 1_000  // entries; reading them takes some ten milliseconds

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Competence
 import Content
 import Improvement
@@ -8,10 +9,8 @@ extension Workbench {
   /// The register in outline, by number: from what is kept of the log, with the entries that something
   /// happened to since; as of an earlier moment from the log itself.
   func outlines(asOf moment: Moment? = nil) async throws -> [RegisterOutline] {
-    let tree = try await ledger.tree()
-    let kept = ProjectionFile(besideStore: storePath).outlines(origin: tree.origin)
-    guard moment == nil, let kept,
-      try await isOfThisLog(kept.size, kept.lastLeaf, tree.frontier.size)
+    guard moment == nil, let kept = projectionFile.outlines(),
+      try await isOfThisLog(kept.size, kept.lastLeaf)
     else {
       return try await RegisterDesk(self, asOf: moment).register.entries.map(RegisterOutline.init)
     }
@@ -29,20 +28,23 @@ extension Workbench {
     return current.sorted { $0.id < $1.id }
   }
 
+  /// What this version of the program keeps beside the store, for this log.
+  var projectionFile: ProjectionFile {
+    let key = "\(library.programme.organisation) \(Debrief.configuration.version)"
+    return ProjectionFile(besideStore: storePath, key: key)
+  }
+
   /// What was kept of the log, if it is of this log and not beyond it.
-  func projection(
-    _ file: ProjectionFile,
-    of tree: (origin: String, frontier: MerkleFrontier)
-  ) async throws -> LedgerProjection? {
-    guard let kept = file.projection(origin: tree.origin),
-      try await isOfThisLog(kept.size, kept.lastLeaf, tree.frontier.size)
-    else { return nil }
+  func projection(_ file: ProjectionFile) async throws -> LedgerProjection? {
+    guard let kept = file.projection(), try await isOfThisLog(kept.size, kept.lastLeaf) else {
+      return nil
+    }
     return kept
   }
 
   /// Whether the log has the entry that a projection of so many entries ends with.
-  private func isOfThisLog(_ size: Int, _ leaf: Digest?, _ logSize: Int) async throws -> Bool {
-    guard size > 0, size <= logSize else { return false }
+  private func isOfThisLog(_ size: Int, _ leaf: Digest?) async throws -> Bool {
+    guard size > 0, size <= (try await ledger.tree().frontier.size) else { return false }
     return try await ledger.entries(at: [size - 1]).first?.leaf == leaf
   }
 }
